@@ -6,7 +6,6 @@ the one that was chosen (:mod:`eventx.reading`).
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
 from time import perf_counter
@@ -43,9 +42,9 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         if _LINES.search(opened.name):
             return DEFAULT_FORMAT  # writing no records gives such a file
         raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
-    from eventx.tabular.dialect import past_blank_rows
+    from eventx.tabular.dialect import in_utf8, past_blank_rows
 
-    head = past_blank_rows(_in_utf8(opened.head))
+    head = past_blank_rows(in_utf8(opened.head))
     claims: list[Claim] = []
     for plugin in importers().values():
         before = perf_counter()
@@ -100,13 +99,6 @@ def _is_latin(head: bytes) -> bool:
     text = head[:4096].decode("utf-8", "replace")
     letters = [letter for letter in text if letter.isalpha()]
     return sum(map(str.isascii, letters)) * 2 > len(letters)
-
-
-def _in_utf8(head: bytes) -> bytes:
-    """The first bytes as importers look at them: UTF-16, which spreadsheets write, would hide every sign they look for."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return head.decode("utf-16", errors="ignore").encode()
-    return head
 
 
 def _by_score(claim: Claim) -> float:

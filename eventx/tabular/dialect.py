@@ -147,6 +147,13 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(map(str.strip, cells))
 
 
+def in_utf8(head: bytes) -> bytes:
+    """The same text in UTF-8: UTF-16, which spreadsheets and Windows write, would hide every sign that is looked for."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode()
+    return head
+
+
 def past_blank_rows(head: bytes) -> bytes:
     """The beginning of a table, or of any text, without blank lines and rows of separators alone at its top."""
     match = _BLANK_ROWS.match(head)

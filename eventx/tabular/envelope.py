@@ -6,12 +6,14 @@ document whole: an API answers in pages of some thousand rows. Says so if it is 
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity
+from eventx.tabular.dialect import in_utf8
 from eventx.tabular.nested import flattened, foreign_system, is_layer, of_feature
 from eventx.tabular.reader import Row
 
@@ -22,7 +24,11 @@ _PAGE = 5000  # rows that ACLED's API gives at most; a full page without a total
 
 def is_json(head: bytes) -> bool:
     """Whether a file begins as a JSON object or list."""
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return in_utf8(head).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+class _TwiceError(ValueError):
+    """A member that stands twice in one object."""
 
 
 class JsonTable:
@@ -38,11 +44,17 @@ class JsonTable:
         self.message = ""
         self.remarks: list[Finding] = []
         self._lines: list[int] = []
+        content = stream.read()
         try:
-            text = stream.read().decode("utf-8-sig")
+            text = content.decode("utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError(f"{name}: byte {error.start} is not UTF-8, as JSON must be") from None
-        document = self._parsed(text)
+        try:
+            document = self._parsed(text)
+        except RecursionError:
+            raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
+        except _TwiceError as error:
+            raise InputError(f"{name}: an object has the member {error.args[0]!r} twice; which is meant can't be known") from None
         self._base, items = _rows(document, name)
         self._items = [of_feature(item) for item in items]
         if deep:
@@ -115,7 +127,15 @@ class JsonTable:
 
 def _loaded(text: str) -> Any:
     # Numbers as they are written: 8.5900 is not 8.59 to somebody who wants the table back.
-    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _next_page(document: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import BinaryIO, cast
 
 from eventx.errors import InputError
-from eventx.tabular.dialect import detect, is_blank, names_separator
+from eventx.tabular.dialect import detect, in_utf8, is_blank, names_separator
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.reader import TableReader
 
@@ -112,6 +112,7 @@ def _fewest(mark: tuple[str, frozenset[str], int]) -> int:
 def recognise(head: bytes) -> str | None:
     """The shipped mapping whose marks the header, or the members of JSON, have; of several, the one with the most."""
     if is_json(head):
+        head = in_utf8(head)
         if is_layer(head) and _NO_FEATURE.search(head[:4096]):
             return "flat"  # what eventx writes of no records
         return next((name for name, marks, _ in _marks() if marks <= members(head)), None)

@@ -41,7 +41,7 @@ _PARTS = {
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="events" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    '<bookViews><workbookView/></bookViews><sheets><sheet name="events" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
@@ -64,7 +64,8 @@ def _letters(number: int) -> str:
 
 _LETTERS = tuple(_letters(number) for number in range(1, len(COLUMNS) + 1))
 _TOP = (
-    f'<worksheet {_MAIN}><sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" state="frozen"/>'
+    f'<worksheet {_MAIN}><sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" '
+    'activePane="bottomRight" state="frozen"/>'
     "</sheetView></sheetViews><cols>"
     + "".join(f'<col min="{at}" max="{at}" width="{_WIDE.get(name, 14)}" customWidth="1"/>' for at, name in enumerate(COLUMNS, 1))
     + "</cols><sheetData>"

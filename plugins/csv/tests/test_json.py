@@ -86,6 +86,19 @@ def test_members_of_members_and_lists_of_objects_have_columns_and_nothing_is_los
     assert extras == {"m:a.b": "1", "m:a.b′": "2", "m:deep": '[["1", "2"], ["3"]]', "m:yes": "true"}
 
 
+def test_json_in_utf_16_is_read_and_what_can_not_be_understood_is_refused_in_words(tmp_path: Path) -> None:
+    rows = '[{"id": "a", "day": "2026-03-01", "town": "Şanlıurfa"}]'
+    ((record,), _, _) = read(rows.encode("utf-16"), ABOUT, tmp_path)
+    assert record["m:town"] == "Şanlıurfa"
+    for content, words in (
+        ('[{"id": "a", "day": "2026-03-01", "id": "b"}]', "has the member 'id' twice"),
+        ('[{"id": "a", "x": ' + '{"y":' * 5000 + "1" + "}" * 5000 + "}]", "nested too deeply"),
+        (rows.encode("cp1254", "replace"), "is not UTF-8"),
+    ):
+        with pytest.raises(InputError, match=words):
+            read(content, ABOUT, tmp_path)
+
+
 def test_a_row_that_lacks_what_it_does_not_know_is_read_and_one_without_its_id_is_not(tmp_path: Path) -> None:
     declared = ABOUT + '[[column]]\nname = "dead"\nto = "tolls[killed].best"\n'
     records, findings, ledger = read('[{"id": "a", "day": "2026-03-01"}, {"day": "2026-03-02"}, 5]', declared, tmp_path)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 from eventx.errors import InputError
 from eventx.report import End, Outcome
 from eventx.tabular.dialect import Dialect
+from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.outcomes import read_rows
@@ -33,6 +34,11 @@ _HEAD = 1 << 16
 def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding: str | None) -> Iterator[Outcome | End]:
     """The outcomes of a GDELT file."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
+    if is_json(buffered.peek(_HEAD)):  # as BigQuery saves a query's rows
+        answer = JsonTable(cast("BinaryIO", buffered), name=name)
+        if not has_header(list(answer.header)):
+            raise InputError(f"{name}:1: the JSON has no rows with GDELT's names; nothing was read")
+        return read_rows((best_fit(layouts(), answer.header, name),), answer, iter(answer), _common, detail=detail)
     first = buffered.peek(_HEAD).split(b"\n", 1)[0]
     if has_rows(first) or (width(first) and first[:1].isdigit()):  # whatever the day of the first row is
         # No quoting: a quote is a character like any other.

@@ -15,12 +15,15 @@ from eventx_gdelt.layout import COLUMNS, COLUMNS_57, COLUMNS_58, layouts
 
 WIDTHS = (len(COLUMNS), len(COLUMNS_58), len(COLUMNS_57))
 _ID = re.compile(r"[0-9]{1,12}")
+_MEMBER = re.compile(r'"(\w+)"\s*:')
 _DAY = re.compile(r"(?:19|20)[0-9]{6}")
 
 
 def recognise(head: bytes) -> Sniff | None:
     """The claim on a file that begins so."""
     text = head.decode("utf-8", "replace").lstrip("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        return Sniff(0.9, "rows of JSON with GDELT's column names") if has_header(_MEMBER.findall(text)) else None
     first = text.split("\n", 1)[0].rstrip("\r")
     cells = first.split("\t")
     if has_rows(first.encode()):

@@ -13,6 +13,7 @@ from gdelt_rows import COLUMNS, ROW, codes, exported, imported, line, one, outco
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventx.errors import InputError
 from eventx.report import Kind
 from eventx.testing import ExporterContract, ImporterContract
 from eventx.validator import Validator
@@ -154,6 +155,23 @@ def test_a_row_that_cannot_have_a_day_is_rejected() -> None:
 def test_quotes_are_letters() -> None:
     name = 'A "quoted, place'
     assert one(ActionGeo_FullName=name)["place"]["name"] == name
+
+
+def test_rows_of_json_are_read_as_bigquery_saves_them() -> None:
+    whole = {name: int(cell) if cell.isdigit() else cell for name, cell in ROW.items() if cell}  # what is NULL is left out
+    content = b"\n".join(orjson.dumps(whole | {"GLOBALEVENTID": number}) for number in (900000001, 900000002))
+    claim = GdeltImporter().sniff(content, "bquxjob.json")
+    assert claim is not None
+    assert "JSON" in claim.reason
+    first, second = imported(content)
+    without = ("evidence", "gdelt:@columns")
+    assert {name: value for name, value in first.items() if name not in without} == {
+        name: value for name, value in one().items() if name not in without
+    }
+    assert second["id"] == "gdelt:900000002"
+    assert GdeltImporter().sniff(b'[{"id": 1}]', "x.json") is None
+    with pytest.raises(InputError, match="no rows with GDELT's names"):
+        imported(b'[{"id": 1}]')
 
 
 def test_a_table_with_a_header_is_read_by_its_names() -> None:
