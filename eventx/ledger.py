@@ -1,28 +1,21 @@
 """The ledger: read = kept + rejected + merged + withheld, for every input of a run.
 
-Knows how outcomes and losses are added up, whether they balance, and the ledger's JSON form. Doesn't decide what is rejected or
-lost. Single entries are spooled to disk, so that memory does not grow with the number of bad rows.
+Knows how outcomes and losses are added up, whether they balance, and the JSON form of the ledger and of the report of every loss.
+Doesn't decide what is rejected or lost. Single entries are put aside on disk (:mod:`eventx.spool`).
 """
 
 from __future__ import annotations
 
-import json
-import tempfile
-import weakref
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
-from attrs import define, field, fields
+from attrs import define, field
 
-from eventx.report import End, Finding, Kind, Losses, Outcome, Severity
+from eventx.report import End, Finding, Kind, Loss, Losses, Outcome, Severity
+from eventx.spool import Spool
 
-LEDGER_VERSION = "1.0"
-_SPOOL_BYTES = 1 << 20
-
-
-def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8")
+LEDGER_VERSION = LOSS_REPORT_VERSION = "1.0"
 
 
 @define
@@ -122,27 +115,13 @@ class Ledger:
     written: int | None = None
     files: list[dict[str, Any]] = field(factory=list)  # of an output that is a folder: name, source, records written
     failure: str = ""
-    _details: IO[str] = field(factory=_spool, repr=False, eq=False)
-
-    def __attrs_post_init__(self) -> None:
-        weakref.finalize(self, self._details.close)
+    _details: Spool = field(factory=Spool, repr=False, eq=False)
 
     @property
     def unaccounted(self) -> str:
         """The first input that was cut off, or whose units don't add up, and why; "" if there is none."""
         amiss = (account for account in self.inputs if not account.balanced)
         return next((f"{one.source}: {one.message or 'the ledger does not balance'}" for one in amiss), "")
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What goes to another process: all but the file of the details, which go as they are written down."""
-        return {name: getattr(self, name) for name in _members()} | {"details": self.lines()}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name in _members():
-            setattr(self, name, state[name])
-        self._details = _spool()
-        self._details.writelines(state["details"])
-        self.__attrs_post_init__()
 
     def add(self, account: InputLedger, outcome: Outcome) -> None:
         """Enter one outcome; one that isn't kept is written down with its position and reason."""
@@ -154,7 +133,7 @@ class Ledger:
         entry: dict[str, Any] = {"kind": outcome.kind.value, "reason": outcome.reason, "position": outcome.position.to_dict()}
         if outcome.message:
             entry["message"] = outcome.message
-        self._details.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        self._details.add(entry)
 
     def not_read(self, names: Iterable[str], importer: str = "") -> None:
         """Enter the inputs that a run didn't come to."""
@@ -165,16 +144,15 @@ class Ledger:
         self.findings[finding.rule] += 1
         if finding.severity.value == "error":
             self.errors += 1
-        self._details.write(json.dumps({"kind": "finding", **finding.to_dict()}, ensure_ascii=False) + "\n")
+        self._details.add({"kind": "finding", **finding.to_dict()})
 
     def lines(self) -> list[str]:
         """The entries of :meth:`details` as they are written down."""
-        self._details.seek(0)
-        return list(self._details)  # which leaves it at its end, where the next is written
+        return self._details.lines()
 
     def extend(self, lines: Iterable[str], findings: Iterable[Finding]) -> None:
         """Take in the entries of the ledger of a part, and count the findings among them."""
-        self._details.writelines(lines)
+        self._details.extend(lines)
         for finding in findings:
             self.findings[finding.rule] += 1
             self.errors += finding.severity.value == "error"
@@ -205,12 +183,7 @@ class Ledger:
 
     def details(self) -> Iterator[dict[str, Any]]:
         """Every unit that wasn't kept and every finding, in order."""
-        self._details.seek(0)
-        try:
-            for line in self._details:
-                yield json.loads(line)
-        finally:
-            self._details.seek(0, 2)
+        return iter(self._details)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form without the details, which can be many."""
@@ -240,14 +213,43 @@ class Ledger:
 
     def write(self, out: IO[str]) -> None:
         """Write the whole ledger as one JSON document, details last, in flat memory."""
-        head = json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
-        out.write(head.removesuffix("\n}") + ',\n  "details": [')
-        separator = "\n    "
-        for entry in self.details():
-            out.write(separator + json.dumps(entry, ensure_ascii=False))
-            separator = ",\n    "
-        out.write(("]" if separator == "\n    " else "\n  ]") + "\n}\n")
+        self._details.write(out, self.to_dict(), "details")
 
 
-def _members() -> list[str]:
-    return [one.name for one in fields(Ledger) if one.name != "_details"]
+@define
+class LossReport:
+    """Every loss of one run, and what each code means. Made before the run, for its ledger; written after it."""
+
+    ledger: Ledger
+    _losses: Spool = field(factory=Spool, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.ledger.losses = Losses(heed=self._note)
+
+    def _note(self, loss: Loss) -> None:
+        self._losses.add(loss.to_dict())
+
+    def losses(self) -> Iterator[dict[str, Any]]:
+        """Every loss, in the order of the records."""
+        return iter(self._losses)
+
+    def to_dict(self, meanings: Mapping[str, str]) -> dict[str, Any]:
+        """The JSON form without the single losses; ``meanings`` explains the codes."""
+        found = self.ledger.losses
+        codes = {
+            code: {"count": count, "records_left_out": found.left_out[code], "meaning": meanings.get(code, "")}
+            for code, count in sorted(found.counts.items())
+        }
+        return {
+            "loss_report_version": LOSS_REPORT_VERSION,
+            "eventx": self.ledger.version,
+            "inputs": [{"source": one.source, "importer": one.importer, "records": one.records} for one in self.ledger.inputs],
+            "output": {"path": self.ledger.output, "exporter": self.ledger.exporter},
+            "records": self.ledger.records,
+            "written": self.ledger.written,
+            "codes": codes,
+        }
+
+    def write(self, out: IO[str], meanings: Mapping[str, str]) -> None:
+        """Write the whole report as one JSON document, the single losses last, in flat memory."""
+        self._losses.write(out, self.to_dict(meanings), "losses")

@@ -31,6 +31,7 @@ from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
 from eventx.rules import nothing_in
+from eventx.spool import Spool
 from eventx.validator import Validator
 from eventx.validator.files import Columns, FileCheck, Run
 from eventx.version import version
@@ -90,7 +91,7 @@ class Examination:
         """What becomes of the file."""
         asked = self._question
         # Findings are told as they come, so the ledger need not write them down, which takes room on a disk.
-        ledger = Ledger(version(), details=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (the ledger closes it)
+        ledger = Ledger(version(), details=Spool(open(os.devnull, "w", encoding="utf-8")))  # noqa: SIM115 (which closes it)
         try:
             with open_input(asked.path) as opened:
                 native = self._read(opened, ledger, on_progress)

@@ -123,8 +123,7 @@ def convert(
     from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
-    from eventx.ledger import Ledger
-    from eventx.lossreport import LossReport
+    from eventx.ledger import Ledger, LossReport
     from eventx.outputs import refuse_unwritable, told_apart
     from eventx.plugins import exporter
     from eventx.report import Kind

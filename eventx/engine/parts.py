@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -64,17 +63,12 @@ class Done:
     """
 
     part: Part
-    whole: bool
-    accounts: list[InputLedger]
-    details: list[str]
+    ledger: Ledger
     findings: list[Finding]
     of_plugins: list[Finding]
-    written: int
-    counts: Counter[str]
-    left_out: Counter[str]
-    examples: list[Loss]
     units: list[list[str] | Unit]
-    failed: EventxError | None = None
+    whole: bool
+    failed: EventxError | None
 
 
 @frozen
@@ -128,20 +122,7 @@ class Job:
                 whole = False
             except EventxError as error:  # goes back with the account of what was read before it
                 failed = error
-        return Done(
-            part,
-            whole,
-            ledger.inputs,
-            list(ledger.lines()),
-            findings,
-            of_plugins,
-            ledger.written or 0,
-            ledger.losses.counts,
-            ledger.losses.left_out,
-            list(ledger.losses),
-            validator.units,
-            failed,
-        )
+        return Done(part, ledger, findings, of_plugins, validator.units, whole, failed)
 
 
 def _write_loss(spool: BinaryIO, loss: Loss) -> None:
@@ -231,7 +212,9 @@ def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: O
         _enter(done, ledger, on_finding)
         if done.failed is not None:
             raise done.failed
-        ledger.files.append({"name": job.name_of(done.part), "source": printable(done.part.source), "written": done.written})
+        ledger.files.append(
+            {"name": job.name_of(done.part), "source": printable(done.part.source), "written": done.ledger.written or 0}
+        )
         if ledger.losses.heed is not None:
             with job.losses(done.part).open("rb") as lines:
                 for line in lines:
@@ -260,17 +243,18 @@ def _note(finding: Finding, ledger: Ledger, on_finding: OnFinding | None) -> Non
 
 def _enter(done: Done, ledger: Ledger, on_finding: OnFinding | None) -> None:
     """Add a part to the ledger."""
-    first, *_ = done.accounts
+    first, *_ = done.ledger.inputs
     if done.part.start and ledger.inputs:
         ledger.inputs[-1].add(first)
     else:
         ledger.inputs.append(first)
-    ledger.extend(done.details, done.findings)
+    ledger.extend(done.ledger.lines(), done.findings)
     if on_finding is not None:
         for finding in done.findings:
             on_finding(finding)
-    ledger.written = (ledger.written or 0) + done.written
-    ledger.losses.extend(done.counts, done.left_out, done.examples)
+    ledger.written = (ledger.written or 0) + (done.ledger.written or 0)
+    losses = done.ledger.losses
+    ledger.losses.extend(losses.counts, losses.left_out, losses)
 
 
 def _written_as(folder: str, target_format: str | None, options: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,17 +7,15 @@ counted: a third one like two that are known is new.
 from __future__ import annotations
 
 import json
-import tempfile
-import weakref
 from collections import Counter
 from pathlib import Path
 from typing import IO, Any
 
 from eventx.errors import UsageError
 from eventx.report import Finding
+from eventx.spool import Spool
 
 BASELINE_VERSION = 1
-_IN_MEMORY = 1 << 20
 
 
 class Baseline:
@@ -69,8 +67,7 @@ class BaselineWriter:
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
-        self._words: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
-        weakref.finalize(self, self._words.close)
+        self._words = Spool()
 
     def add(self, finding: Finding, fingerprint: str) -> None:
         """Take one finding."""
@@ -85,7 +82,7 @@ class BaselineWriter:
         if finding.record is None:
             entry["file"] = finding.position.file
             entry["message"] = finding.message
-        self._words.write(json.dumps(entry) + "\n")  # ASCII: a value may hold half of a surrogate pair
+        self._words.add(entry)
 
     def __len__(self) -> int:
         return sum(self._counts.values())
@@ -94,9 +91,7 @@ class BaselineWriter:
         """Write the baseline, one finding a line in the order they were first met, so that versions of it can be compared."""
         out.write(f'{{"baseline_version": {BASELINE_VERSION}, "findings": [')
         separator = "\n"
-        self._words.seek(0)
-        for line in self._words:
-            entry = json.loads(line)
+        for entry in self._words:
             entry["count"] = self._counts[entry["fingerprint"]]
             out.write(separator + json.dumps(entry, ensure_ascii=False))
             separator = ",\n"

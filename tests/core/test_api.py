@@ -161,7 +161,7 @@ def test_what_a_run_says_can_go_to_another_process(uneven: Path) -> None:
 
 
 def test_losses_go_to_another_process_without_who_listens_to_them(table: Path) -> None:
-    from eventx.lossreport import LossReport
+    from eventx.ledger import LossReport
 
     ledger = eventx.Ledger("0")
     report = LossReport(ledger)

@@ -16,8 +16,7 @@ from eventx.engine import cutting
 from eventx.engine.parts import convert_parts
 from eventx.engine.processes import Processes
 from eventx.errors import UsageError
-from eventx.ledger import Ledger
-from eventx.lossreport import LossReport
+from eventx.ledger import Ledger, LossReport
 
 GOOD: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported"}
 
