@@ -15,6 +15,8 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx.pointers import pointer_to, step
+
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z.])", re.ASCII)
@@ -159,7 +161,7 @@ def _find(text: str, at: int, pointer: str, wanted: frozenset[str], places: dict
         if opening == "{":
             name, at = _read(text, at)
             at = _after_space(text, _after_space(text, at) + 1)
-            inner = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            inner = pointer + step(name)
         else:
             inner, count = f"{pointer}/{count}", count + 1
         at = _after_space(text, _find(text, at, inner, wanted, places) if inner in wanted else _read(text, at)[1])
@@ -204,7 +206,7 @@ class _Reader:
         return _spot(self._breaks, offset)
 
     def pointer(self) -> str:
-        return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in self._path)
+        return pointer_to(self._path)
 
     def read(self) -> None:
         self._value()

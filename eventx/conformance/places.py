@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from eventx.pointers import ABSENT, resolve
 from eventx.report import Outcome, Position
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -61,7 +62,7 @@ def _untrue_position(position: Position, lines: int, size: int, extracted: str |
         most = len(extracted) if extracted is not None else position.end
         if not 0 <= position.start <= position.end <= most:
             yield f"{position} is no span of the text"
-    if position.pointer and document is not None and not _leads(position.pointer, document):
+    if position.pointer and document is not None and resolve(document, position.pointer) is ABSENT:
         yield f"{position} leads nowhere in the document"
 
 
@@ -100,16 +101,3 @@ def _document(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return None
-
-
-def _leads(pointer: str, document: Any) -> bool:
-    at = document
-    for part in pointer.removeprefix("/").split("/"):
-        key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(at, list) and key.isdigit() and int(key) < len(at):
-            at = at[int(key)]
-        elif isinstance(at, dict) and key in at:
-            at = at[key]
-        else:
-            return False
-    return True

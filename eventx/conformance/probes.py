@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from eventx.pointers import pointer_to
 from eventx.report import Record
 from eventx.schema import CURRENT, schemas_dir
 from eventx.validator import Validator
@@ -88,7 +89,7 @@ def _leaves(value: Any, way: _Way = ()) -> Iterator[tuple[str, _Way, Any]]:
         for index, item in enumerate(value):
             yield from _leaves(item, (*way, index))
     else:
-        yield "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in way), way, value
+        yield pointer_to(way), way, value
 
 
 def _without(record: Record, way: _Way) -> Record:

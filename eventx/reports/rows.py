@@ -10,6 +10,7 @@ from array import array
 from typing import Any, BinaryIO
 
 from eventx.located import find
+from eventx.pointers import step
 from eventx.report import Finding
 from eventx.reports.place import Cell, Place
 
@@ -43,7 +44,7 @@ class JsonRows:
         pointer = position.pointer or ""
         offset, length = start, 1
         if name is not None:
-            inside = "/" + name.replace("~", "~0").replace("/", "~1")
+            inside = step(name)
             pointer += inside
             spot = find(self._loaded_text[start:end], [inside]).places.get(inside)
             if spot is not None:

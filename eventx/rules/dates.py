@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from eventx.pointers import has_gap
 from eventx.report import Record, Severity
-from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
 
 # Longest interval, in days, that each precision can mean; both ends are included. Longer than the schema's words, because sources

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from eventx.pointers import ABSENT, has_gap, resolve
 from eventx.report import Record, Severity
-from eventx.rules.pointers import ABSENT, has_gap, resolve
 from eventx.rules.rule import Breach, Rule
 
 _CONTEXT = 40

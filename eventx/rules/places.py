@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from eventx.borders import countries_at, countries_in, shaped
+from eventx.pointers import has_gap
 from eventx.report import Record, Severity
-from eventx.rules.pointers import has_gap
 from eventx.rules.rule import Breach, Rule
 
 # Precisions that name a spot of at most some kilometres; a point rounded to whole degrees is up to 78 km off.

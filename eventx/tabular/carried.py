@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from eventx.pointers import step, unescaped
 from eventx.report import Losses, Record
 from eventx.tabular.fit import OF_TABLE
 from eventx.tabular.rows import FOLLOWS
@@ -27,7 +28,7 @@ def missing(record: Record, again: Record, *, without: Collection[str] = ()) -> 
     """The pointer and value of whatever a record says and what was read back doesn't, except the members ``without``."""
     for name, value in record.items():
         if name not in without and value != again.get(name):
-            yield from _missing(value, again.get(name), f"/{_escaped(name)}")
+            yield from _missing(value, again.get(name), step(name))
 
 
 def missing_besides(said: Said, record: Record, again: Record, *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
@@ -35,7 +36,7 @@ def missing_besides(said: Said, record: Record, again: Record, *, without: Colle
 
     That is all there is to know for :func:`lost`.
     """
-    named = {pointer[1:].replace("~1", "/").replace("~0", "~") for _, pointer, _ in said if pointer.count("/") == 1}
+    named = {unescaped(pointer[1:]) for _, pointer, _ in said if pointer.count("/") == 1}
     apart = {name for name in record if name in named and name not in without}
     found = list(missing(record, again, without={*without, *apart}))
     return found or list(islice(missing({name: record[name] for name in apart}, again), 1))
@@ -62,7 +63,7 @@ def _missing(value: Any, again: Any, pointer: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and isinstance(again, dict):
         for name, one in value.items():
             if one != again.get(name):
-                yield from _missing(one, again.get(name), f"{pointer}/{_escaped(name)}")
+                yield from _missing(one, again.get(name), pointer + step(name))
     elif isinstance(value, list) and isinstance(again, list) and len(value) == len(again):
         for number, (one, other) in enumerate(zip(value, again, strict=True)):
             if one != other:
@@ -73,10 +74,6 @@ def _missing(value: Any, again: Any, pointer: str) -> Iterator[tuple[str, Any]]:
                 yield f"{pointer}/{number}", one
     else:
         yield pointer, value
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def declare(

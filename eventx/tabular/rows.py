@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeGuard
 
 from attrs import evolve, frozen
 
+from eventx.pointers import pointer_to
 from eventx.report import Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
@@ -220,7 +221,7 @@ def _pointer(record: Record, apart: Sequence[Any]) -> str | None:
         if not isinstance(at, dict) or step.name not in at:
             return None
         at = at[step.name]
-        pointer += "/" + step.name.replace("~", "~0").replace("/", "~1")
+        pointer += pointer_to((step.name,))
         if step.key is not None:
             index = next((number for number, one in enumerate(at) if one.get(step.key) == step.value), None)
             if index is None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from eventx.pointers import pointer_to
+
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
@@ -64,11 +66,6 @@ class Objection:
     advice: str | None = None
     unknown: bool = False
     """Whether a newer minor version could have made it right: a member or a code that this version doesn't know."""
-
-
-def pointer_to(path: Iterable[str | int]) -> str:
-    """The JSON Pointer (RFC 6901) of a path."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def shown(value: object) -> str:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 
 from eventx.located import DEEPEST
+from eventx.pointers import pointer_to
 from eventx.report import Record
-from eventx.validator.explain import Objection, pointer_to, shown
+from eventx.validator.explain import Objection, shown
 
 
 def writable(record: Record) -> bool:

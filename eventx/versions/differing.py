@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from eventx.pointers import step
 from eventx.report import Record
 
 _OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
@@ -53,7 +54,7 @@ def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
     if not items:
         yield pointer, value
     for name, inner in items:
-        yield from _leaves(inner, f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}")
+        yield from _leaves(inner, pointer + step(name))
 
 
 def _shown(value: Any) -> str:
