@@ -174,6 +174,13 @@ def exporters() -> Mapping[str, Plugin]:
     return _installed(EXPORTERS)
 
 
+def codes_of(plugins: Mapping[str, Plugin]) -> Iterator[tuple[Plugin, Mapping[str, str]]]:
+    """What each plugin explains: its codes of reasons and losses, with their words. A broken one explains nothing."""
+    for plugin in plugins.values():
+        with contextlib.suppress(PluginError):
+            yield plugin, getattr(plugin.load(), "codes", {})
+
+
 def importer(name: str) -> Importer:
     """Load the importer of this name. Raises :class:`UsageError` naming those installed."""
     return typing.cast(Importer, _named(importers(), name, "importer").load())

@@ -33,10 +33,11 @@ class Claim:
     sniff: Sniff
 
 
-def recognise(opened: Opened, on_finding: OnFinding) -> str:
+def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
     """The name of the importer that claims an input by its content.
 
-    Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is told about and passed over.
+    Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is passed over, and told about if
+    anybody is to be told: a reading that follows tells it anyway.
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
         if _LINES.search(opened.name):
@@ -51,9 +52,10 @@ def recognise(opened: Opened, on_finding: OnFinding) -> str:
         try:
             sniff = plugin.claim(head, opened.name)
         except PluginError as error:
-            on_finding(_broken(str(error), opened.name))
+            if on_finding is not None:
+                on_finding(_broken(str(error), opened.name))
             continue
-        if (took := perf_counter() - before) > _SLOW:
+        if (took := perf_counter() - before) > _SLOW and on_finding is not None:
             who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
             words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
             on_finding(_broken(words, opened.name))

@@ -18,7 +18,7 @@ class Spool:
     """Entries in the order in which they came. It goes to another process with all of them. ``file``: where they go instead."""
 
     def __init__(self, file: IO[str] | None = None) -> None:
-        self._file = file or tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8")
+        self._file = file or tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115 (closed with it)
         weakref.finalize(self, self._file.close)
 
     def __reduce__(self) -> tuple[Any, ...]:

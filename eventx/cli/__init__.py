@@ -26,27 +26,27 @@ from eventx.errors import EventxError, OutputError
 
 DONE, FINDINGS, USAGE, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
-# name → (module, what it does); the help lists them without importing any.
+# name → what it does; the help lists them without importing any.
 _COMMANDS = {
-    "convert": ("run", "Convert files into one output, every row accounted for."),
-    "validate": ("validate", "Check files: the schema, then the rules beyond it."),
-    "diff": ("differences", "Show what differs between two datasets."),
-    "migrate": ("migrate", "Lift records to a newer version of the schema."),
-    "inspect": ("inspection", "Show one record in words, with the evidence for each value."),
-    "fetch": ("fetching", "Download a page or file, with a note of where it came from."),
-    "classify": ("classify", "Name the kind of event that each line of a text tells."),
-    "score": ("score", "Compare predicted events with a coder's."),
-    "annotate": ("annotate", "Make a page on which a coder checks and corrects an article's events."),
-    "formats": ("catalogue", "List the importers and exporters, or the options of one."),
-    "csv-mapping": ("catalogue", "Write a starter mapping for a table."),
-    "schema": ("catalogue", "Print a JSON Schema."),
-    "rules": ("catalogue", "List the rules beyond the schema."),
-    "plugin": ("plugin", "Make a plugin of your own."),
-    "conformance": ("conformance", "Check the plugins of an installed package."),
-    "explain": ("catalogue", "Explain a rule, a reason, a loss, or a vocabulary code."),
+    "convert": "Convert files into one output, every row accounted for.",
+    "validate": "Check files: the schema, then the rules beyond it.",
+    "diff": "Show what differs between two datasets.",
+    "migrate": "Lift records to a newer version of the schema.",
+    "inspect": "Show one record in words, with the evidence for each value.",
+    "fetch": "Download a page or file, with a note of where it came from.",
+    "classify": "Name the kind of event that each line of a text tells.",
+    "score": "Compare predicted events with a coder's.",
+    "annotate": "Make a page on which a coder checks and corrects an article's events.",
+    "formats": "List the importers and exporters, or the options of one.",
+    "csv-mapping": "Write a starter mapping for a table.",
+    "schema": "Print a JSON Schema.",
+    "rules": "List the rules beyond the schema.",
+    "plugin": "Make a plugin of your own.",
+    "conformance": "Check the plugins of an installed package.",
+    "explain": "Explain a rule, a reason, a loss, or a vocabulary code.",
 }
-
-
+_CATALOGUE = ("formats", "csv-mapping", "schema", "rules", "explain")
+"""Commands that stand in one module; each other has its own, of its name."""
 _LITTLE = 1 << 20  # bytes that are left on a full disk
 _TO_READ = ("diff", "inspect", "formats", "rules", "explain")
 """Commands whose output is for people: who has seen enough of it, as with ``head``, has missed nothing."""
@@ -59,7 +59,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"eventx.cli.{_COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"eventx.cli.{'catalogue' if cmd_name in _CATALOGUE else cmd_name}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
@@ -83,7 +83,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import FINDINGS
-from eventx.cli.run import SHOWN, parsed_pairs, source_option
+from eventx.cli.options import SHOWN, pairs_option, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, type=click.Path(), help="Where to write the page.")
 @source_option
 @click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
-@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@pairs_option()
 @click.pass_context
 def annotate(
     ctx: click.Context, article: str, output: str, source_format: str | None, records: str | None, options: dict[str, str]
@@ -49,7 +49,7 @@ def annotate(
 
     told_apart((article, *([records] if records else [])), [("-o", output)])
     with open_input(article) as opened:
-        name = source_format or recognise(opened, _ignore)
+        name = source_format or recognise(opened)
         texts = _texts(name, opened.stream.read(), opened.name)
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
@@ -107,7 +107,3 @@ def _tellings(ledger: Ledger, name: str) -> Iterator[Telling]:
             words = detail.get("message") or codes.get(reason, "")
             article = row - 1 - sum(other < row for other in unread)
             yield Telling(article, position["start"], position["end"], detail["kind"], reason, words)
-
-
-def _ignore(_finding: object) -> None:
-    """Broken plugins are told about by the reading that follows."""

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from eventx.cli import FAILED
-from eventx.cli.run import parsed_pairs
-from eventx.errors import PluginError, UsageError
+from eventx.cli.options import pairs_option
+from eventx.errors import UsageError
 
 
 @click.command()
@@ -159,22 +159,14 @@ def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
     from eventx.versions.updating import CODES
 
     yield "convert --onto", CODES
-    for found in (plugins.importers(), plugins.exporters()):
-        for plugin in found.values():
-            try:
-                loaded = plugin.load()
-            except PluginError:
-                continue
-            yield f"{plugin.role} {plugin.name}", getattr(loaded, "codes", {})
+    for plugin, codes in (*plugins.codes_of(plugins.importers()), *plugins.codes_of(plugins.exporters())):
+        yield f"{plugin.role} {plugin.name}", codes
 
 
 @click.command()
 @click.argument("path", type=click.Path(allow_dash=True, readable=False))
 @click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
-@click.option(
-    "-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs,
-    help="How the table is written: encoding=windows-1252, delimiter=semicolon. The mapping then says so too.",
-)  # fmt: skip
+@pairs_option("How the table is written: encoding=windows-1252, delimiter=semicolon. The mapping then says so too.")
 @click.pass_context
 def csv_mapping(ctx: click.Context, path: str, source_format: str, options: Mapping[str, str]) -> None:
     """Write a starter mapping for the table at PATH to standard output.

@@ -17,7 +17,6 @@ from eventx import plugins
 from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.cli.examining import LARGE, Examination, Examined, Question, examined
 from eventx.cli.printing import progress
-from eventx.errors import PluginError
 from eventx.inputs import plain_size
 from eventx.profile import Profile
 from eventx.report import Finding, Position, Severity, several
@@ -165,20 +164,10 @@ class Check:
             report.add(shown)
 
 
-def importer_codes() -> dict[str, str]:
-    """The codes that importers use beside the catalogue's rules, with their words. A broken importer has none."""
-    found: dict[str, str] = {}
-    for name in plugins.importers():
-        try:
-            found.update(getattr(plugins.importer(name), "codes", {}))
-        except PluginError:
-            continue
-    return found
-
-
 @cache
-def _codes() -> Mapping[str, str]:
-    return importer_codes()
+def importer_codes() -> Mapping[str, str]:
+    """The codes that importers use beside the catalogue's rules, with their words. A broken importer has none."""
+    return {code: words for _, codes in plugins.codes_of(plugins.importers()) for code, words in codes.items()}
 
 
 def explained(name: str) -> RuleWords:
@@ -186,4 +175,4 @@ def explained(name: str) -> RuleWords:
     for rule in catalogue():
         if rule.id == name:
             return RuleWords(rule.id, rule.title, rule.severity, rule.reason, rule.advice)
-    return RuleWords(name, _codes().get(name, name))
+    return RuleWords(name, importer_codes().get(name, name))

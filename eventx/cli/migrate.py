@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.run import INPUT
+from eventx.cli.options import INPUT
 from eventx.errors import UsageError
 
 if TYPE_CHECKING:

@@ -25,18 +25,17 @@ class FindingPrinter:
     What is not printed is counted, and told in a line a rule at the end; nothing goes in silence.
     """
 
-    def __init__(self, each: int | None, *, err: bool = True) -> None:
+    def __init__(self, each: int) -> None:
         self.counts: Counter[Severity] = Counter()
         self._rules: Counter[tuple[str, Severity]] = Counter()
         self._each = each
-        self._err = err
 
     def __call__(self, finding: Finding) -> None:
         """Print one finding, or only count it."""
         self.counts[finding.severity] += 1
         key = (finding.rule, finding.severity)
         self._rules[key] += 1
-        if self._each is None or self._rules[key] <= self._each:
+        if self._rules[key] <= self._each:
             self._print(finding)
 
     def _print(self, finding: Finding) -> None:
@@ -45,17 +44,15 @@ class FindingPrinter:
         record = f" [{finding.record}]" if finding.record else ""
         # The pointer into the record says it; the one into the file only matters where there is no line.
         where = evolve(finding.position, pointer=None) if pointer and finding.position.line else finding.position
-        click.echo(f"{_place(where)}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=self._err)
+        click.echo(f"{_place(where)}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=True)
         if finding.advice and self._rules[finding.rule, finding.severity] == 1:
-            click.echo(f"    {finding.advice}", err=self._err)
+            click.echo(f"    {finding.advice}", err=True)
 
     def close(self, where: str) -> None:
         """Say what was not printed."""
-        if self._each is None:
-            return
         for (rule, severity), count in sorted(self._rules.items()):
             if count > self._each:
-                click.echo(f"... {count - self._each:,} more of {severity.value} {rule}, not shown; {where}", err=self._err)
+                click.echo(f"... {count - self._each:,} more of {severity.value} {rule}, not shown; {where}", err=True)
 
 
 def _place(position: Position) -> str:

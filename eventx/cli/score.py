@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from eventx.cli import FINDINGS
-from eventx.cli.run import SHOWN, parsed_pairs, source_option
+from eventx.cli.options import SHOWN, pairs_option, source_option
 
 
 @click.command()
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
 @click.argument("predicted", required=False, type=click.Path(exists=True, readable=False, path_type=Path))
 @source_option
-@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@pairs_option()
 @click.option("--misses", is_flag=True, help="Say in words what was missed, extra, or not right.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit with 1 if the events' F1 is less.")

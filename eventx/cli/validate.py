@@ -11,19 +11,19 @@ from typing import IO, cast
 
 import click
 
-from eventx.cli.run import INPUT, parsed_pairs, source_option
+from eventx.cli.options import INPUT, pairs_option, source_option
 from eventx.errors import UsageError
+from eventx.reports import FORMATS
 
-_FORMATS = ("text", "json", "sarif", "junit", "github")
 _SHORTENED = ("text", "github")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=INPUT, metavar="PATH...")
 @source_option
-@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@pairs_option()
 @click.option(
-    "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What standard output says it in."
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What standard output says it in."
 )
 @click.option(
     "--report", "report_paths", multiple=True, type=click.Path(), metavar="PATH",

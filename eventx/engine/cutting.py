@@ -75,7 +75,7 @@ def _can_be_cut(path: Path, source_format: str | None) -> bool:
     with open_input(path) as opened, path.open("rb") as plain:
         if plain.read(len(opened.head)) != opened.head:
             return False  # it is packed
-        plugin: Any = importer(source_format or recognise(opened, lambda _: None))
+        plugin: Any = importer(source_format or recognise(opened))
         return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
 
 
@@ -112,7 +112,7 @@ class PartReading(Reading):
             name = self._format
             if name is None:
                 with open_input(part.source) as opened:
-                    name = recognise(opened, lambda _: None)
+                    name = recognise(opened)
             plugin: Any = importer(name)
             options = typed_options(plugin, self._options)
             account.importer, account.options = name, dict(options)

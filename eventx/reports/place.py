@@ -80,18 +80,15 @@ class Shown:
     def to_dict(self) -> dict[str, Any]:
         """The finding in a JSON report."""
         finding, place = self.finding, self.place
-        found: dict[str, Any] = {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
+        found: dict[str, Any] = finding.to_dict()
         position: dict[str, Any] = {"file": finding.position.file}
-        values = (
+        values: tuple[tuple[str, Any], ...] = (
             ("row", finding.position.row), ("line", place.line), ("column", place.column), ("end_column", place.end),
             ("byte", finding.position.byte), ("start", finding.position.start), ("end", finding.position.end),
             ("pointer", place.pointer), ("cell", None if place.cell is None else place.cell.to_dict()),
         )  # fmt: skip
         position |= {name: value for name, value in values if value is not None}
         found["position"] = position
-        for name in ("pointer", "value", "advice", "record"):
-            if (value := getattr(finding, name)) is not None:
-                found[name] = value
         found["fingerprint"] = self.fingerprint
         if self.known:
             found["known"] = True

@@ -117,9 +117,9 @@ def _has_some(pointer: str, named: Iterable[str]) -> bool:
 def _family(pointer: str, families: Mapping[str, str]) -> tuple[str, str]:
     """The pointer of the member that has a code of its own, and the code; else the pointer itself."""
     steps = pointer.split("/")
-    for number, step in enumerate(steps):
-        if step in families:
-            return "/".join(steps[: number + 1]), families[step]
+    for number, name in enumerate(steps):
+        if name in families:
+            return "/".join(steps[: number + 1]), families[name]
     return pointer, ""
 
 

@@ -7,7 +7,7 @@ import json
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.run import INPUT, parsed_pairs, source_option
+from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option
 
 _COLOURS = {"added": "green", "deleted": "red", "changed": "yellow"}
 _MOST = 6  # members that are named as those that changed most
@@ -17,7 +17,7 @@ _MOST = 6  # members that are named as those that changed most
 @click.argument("old", type=INPUT)
 @click.argument("new", type=INPUT)
 @source_option
-@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs, help="An option of the importer.")
+@pairs_option()
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="A line a change, or a JSON object a line with all values.",
@@ -43,7 +43,7 @@ def diff(
     from eventx.versions.comparing import Comparison
     from eventx.versions.differing import in_words
 
-    printer = FindingPrinter(3)
+    printer = FindingPrinter(SHOWN)
     found = Comparison(
         old,
         new,

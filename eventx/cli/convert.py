@@ -10,63 +10,22 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
+from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, source_option
 from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
     from eventx.profile import Profile
-
-SHOWN = 3
-INPUT = click.Path(allow_dash=True, readable=False)
-"""The type of an argument that names an input: one without permission is told where it is opened, and no wrong call."""
-
-
-def pairs(given: tuple[str, ...]) -> dict[str, str]:
-    """The options of ``-O name=value``. Raises a usage error for one that is no pair or is given twice."""
-    options: dict[str, str] = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise click.BadParameter(f"{pair!r}: write it as name=value")
-        if name in options:
-            raise click.BadParameter(f"{name} is given twice")
-        options[name] = value
-    return options
-
-
-def parsed_pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """The options of ``-O``, for click."""
-    return pairs(given)
-
-
-def _names(group: str) -> Any:
-    """Shell completion with the installed formats."""
-
-    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        from eventx import plugins
-
-        return [name for name in getattr(plugins, group)() if name.startswith(incomplete)]
-
-    return complete
-
-
-source_option = click.option(
-    "--from", "source_format", metavar="NAME", shell_complete=_names("importers"),
-    help="The importer; without it the content decides. See 'eventx formats'.",
-)  # fmt: skip
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=INPUT, metavar="SOURCE...")
 @source_option
 @click.option(
-    "--to", "target_format", metavar="NAME", shell_complete=_names("exporters"),
+    "--to", "target_format", metavar="NAME", shell_complete=installed("exporters"),
     help="The exporter; without it the suffix of -o decides, and NDJSON goes to standard output.",
 )  # fmt: skip
 @click.option("-o", "--output", default="-", type=click.Path(allow_dash=True), help="Where to write; '-' is standard output.")
-@click.option(
-    "-O", "options", multiple=True, metavar="KEY=VALUE", callback=parsed_pairs,
-    help="An option of the importer or exporter. See 'eventx formats NAME'.",
-)  # fmt: skip
+@pairs_option("An option of the importer or exporter. See 'eventx formats NAME'.")
 @click.option("--ledger", "ledger_path", type=click.Path(), help="Write the ledger of every row, as JSON.")
 @click.option("--loss", "loss_path", type=click.Path(), help="Write every value the output can't carry, as JSON.")
 @click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")

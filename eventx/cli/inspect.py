@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from eventx.cli.options import pairs_option, source_option
 from eventx.errors import UsageError
 from eventx.report import Record
 
@@ -22,10 +23,10 @@ _LONGEST_MARK = 120  # characters
 @click.command()
 @click.argument("record_id", metavar="RECORD-ID")
 @click.argument("source", type=click.Path(allow_dash=True, readable=False))
-@click.option("--from", "source_format", metavar="NAME", help="The importer; without it the content decides.")
+@source_option
 @click.option("--text", "article", type=click.Path(exists=True, dir_okay=False), help="The article, if SOURCE has only records.")
-@click.option("-O", "options", multiple=True, metavar="KEY=VALUE", help="An option of the importer.")
-def inspect(record_id: str, source: str, source_format: str | None, article: str | None, options: tuple[str, ...]) -> None:
+@pairs_option()
+def inspect(record_id: str, source: str, source_format: str | None, article: str | None, options: dict[str, str]) -> None:
     """Show the record RECORD-ID of SOURCE in words, with the evidence for each value.
 
     SOURCE is an article, a table, or eventx records. The start of an id is enough if only one record has it.
@@ -34,9 +35,7 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
     eventx inspect acled:AAA1234 table.csv
     eventx inspect rferl:4f2a events.ndjson --text article.txt
     """
-    from eventx.cli.run import pairs
-
-    record, text = _find(record_id, source, source_format, pairs(options))
+    record, text = _find(record_id, source, source_format, options)
     if article is not None:
         text = _article_text(article)
     for line in _words(record):
@@ -56,7 +55,7 @@ def _find(wanted: str, source: str, source_format: str | None, options: dict[str
     from eventx.version import version
 
     with open_input(source) as opened:
-        name = source_format or recognise(opened, _ignore)
+        name = source_format or recognise(opened)
         plugin = plugins.importer(name)
         text = None
         if (extract := getattr(plugin, "text", None)) is not None:
@@ -85,17 +84,13 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else "")
 
 
-def _ignore(_finding: object) -> None:
-    """Broken plugins are told about by the reading that follows."""
-
-
 def _article_text(path: str) -> str | None:
     from eventx import plugins
     from eventx.inputs import open_input
     from eventx.recognising import recognise
 
     with open_input(path) as opened:
-        plugin = plugins.importer(recognise(opened, _ignore))
+        plugin = plugins.importer(recognise(opened))
         extract = getattr(plugin, "text", None)
         if extract is None:
             raise UsageError(f"{path} is not an article: importer {plugin.name!r} extracts no text")

@@ -1,0 +1,48 @@
+"""Options and arguments that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+SHOWN = 3
+"""Findings of a rule that a command prints whose output is something else."""
+INPUT = click.Path(allow_dash=True, readable=False)
+"""The type of an argument that names an input: one without permission is told where it is opened, and no wrong call."""
+
+
+def _pairs(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """The options of ``-O name=value``. Raises a usage error for one that is no pair or is given twice."""
+    options: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{pair!r}: write it as name=value")
+        if name in options:
+            raise click.BadParameter(f"{name} is given twice")
+        options[name] = value
+    return options
+
+
+def installed(group: str) -> Any:
+    """Shell completion with the installed formats."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        from eventx import plugins
+
+        return [name for name in getattr(plugins, group)() if name.startswith(incomplete)]
+
+    return complete
+
+
+source_option = click.option(
+    "--from", "source_format", metavar="NAME", shell_complete=installed("importers"),
+    help="The importer; without it the content decides. See 'eventx formats'.",
+)  # fmt: skip
+
+
+def pairs_option(words: str = "An option of the importer.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``-O``, which can be given again."""
+    return click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help=words)
