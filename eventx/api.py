@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -15,20 +15,56 @@ from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
 from eventx.errors import UsageError
-from eventx.handed import Handed
-from eventx.inputs import Location, refuse_nothing
-from eventx.ledger import Ledger
+from eventx.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.ledger import InputLedger, Ledger
 from eventx.model import Event
 from eventx.outputs import refuse_other_than_path, told_apart
 from eventx.reading import Reading
 from eventx.recognising import OnFinding, remark_on
-from eventx.report import Finding, Kind, Record, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
 from eventx.version import version
+
+if TYPE_CHECKING:
+    from eventx.bulk.pieces import Sink
 
 
 def _record(event: Event | Record) -> Record:
     return encode(event) if isinstance(event, Event) else event
+
+
+class _Handed(Reading):
+    """Records that are at hand as Python objects, judged and accounted for like those of a file."""
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        ledger: Ledger,
+        *,
+        on_finding: OnFinding | None = None,
+        validator: Validator | None = None,
+    ) -> None:
+        super().__init__((), ledger, on_finding=on_finding, validator=validator)
+        self._records = records
+
+    def _all(self) -> Iterator[Record]:
+        self.ledger.inputs.append(account := InputLedger("<records>", "python"))
+        return self._run(account, self._outcomes())
+
+    def _note_empty(self, account: InputLedger) -> None:
+        """Nothing: no records are as good as some, for whoever hands them on knows how many there are."""
+
+    def into(self, sink: Sink) -> Iterator[None]:
+        """Put all records into a sink, a step at a time. Doesn't close it."""
+        for record in self:
+            sink.put(record)
+            yield
+
+    def _outcomes(self) -> Iterator[Outcome | End]:
+        count = 0
+        for count, record in enumerate(self._records, start=1):
+            yield Outcome.kept(Position("<records>", row=count), record)
+        yield End(count, unit="record")
 
 
 class Events:
@@ -81,9 +117,8 @@ def read(
     the end unless ``on_finding`` takes the findings. Raises :class:`~eventx.errors.InputError` if the input can't be read or
     is cut off.
     """
-    if not isinstance(source, str | os.PathLike) and not hasattr(source, "read"):
-        words = f"eventx.read takes a path, '-' or a binary stream, not {type(source).__name__}"
-        raise UsageError(f"{words}; of several files read one after the other, or give them to eventx.scan or eventx.convert")
+    advice = "of several files read one after the other, or give them to eventx.scan or eventx.convert"
+    refuse_other_than_input(source, "eventx.read", " or a binary stream", advice)
     reading = Reading((source,), Ledger(version()), source_format=format, options=options, on_finding=on_finding)
     return Events(reading, warn=on_finding is None)
 
@@ -110,7 +145,7 @@ def write(
     if isinstance(several, str | bytes | bytearray) or not hasattr(several, "__iter__"):
         words = f"eventx.write takes an event or several, not {type(events).__name__}"
         raise UsageError(f"{words}; a file becomes another with eventx.convert, and its events come from eventx.read")
-    records = Handed(map(_record, several), ledger)
+    records = _Handed(map(_record, several), ledger)
     return write_records(records, ledger, target, target_format=format, options=options, strict=strict)
 
 
@@ -169,7 +204,7 @@ def validate(
             words = f"eventx.validate takes a path, '-', a binary stream, an event or several, not {type(source).__name__}"
             raise UsageError(f"{words}; wrap bytes in io.BytesIO")
         refuse_nothing(several, "eventx.validate")
-        for _ in Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
+        for _ in _Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
             pass
     return Report(tuple(findings), ledger, tuple(map(remark_on, of_plugins)))
 

@@ -6,13 +6,12 @@ WKB, the whole record as JSON). Memory is that of a batch.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eventx.conversion import Unaccounted, warn_of_rejected
 from eventx.errors import EventxError, UsageError
-from eventx.inputs import Location, refuse_nothing
+from eventx.inputs import Location, refuse_nothing, refuse_other_than_input
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import Reading
@@ -46,9 +45,8 @@ class Scan:
         self._sources: Sequence[Any] = sources if several else (sources,)  # type: ignore[assignment]
         refuse_nothing(self._sources, "eventx.scan")
         for one in self._sources:
-            if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
-                words = f"eventx.scan takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
-                raise UsageError(f"{words}; write events with eventx.write, and scan that file")
+            advice = "write events with eventx.write, and scan that file"
+            refuse_other_than_input(one, "eventx.scan", ", a binary stream, or a list of these", advice)
         self._format = format
         self._options = options
         if isinstance(columns, str):
@@ -123,9 +121,8 @@ class Scan:
             yield from sink.taken()
         sink.close()
         yield from sink.taken()
-        for account in ledger.inputs:
-            if not account.balanced:
-                raise Unaccounted(f"{account.source}: {account.message or 'the ledger does not balance'}", ledger)
+        if words := ledger.unaccounted:
+            raise Unaccounted(words, ledger)
         if self._on_finding is None:
             warn_of_rejected(ledger, ".ledger.details()", above=2)
 

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.faults import LEAVE_OUT, amiss_behind, fails_in, fault
-from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing, refuse_twice
+from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing, refuse_other_than_input, refuse_twice
 from eventx.ledger import Ledger
 from eventx.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.packing import bare
@@ -124,9 +124,8 @@ def convert(
         sources = (sources,)
     refuse_nothing(sources, "eventx.convert")
     for one in sources:
-        if not isinstance(one, str | os.PathLike) and not hasattr(one, "read"):
-            words = f"eventx.convert takes a path, '-', a binary stream, or a list of these, not {type(one).__name__}"
-            raise UsageError(f"{words}; wrap bytes in io.BytesIO, and write events with eventx.write")
+        advice = "wrap bytes in io.BytesIO, and write events with eventx.write"
+        refuse_other_than_input(one, "eventx.convert", ", a binary stream, or a list of these", advice)
     refuse_twice(sources)
     if deleted and onto is None:
         raise UsageError("a list of deleted records goes with a dataset that is brought up to date: name that with onto")

@@ -180,6 +180,12 @@ def refuse_nothing(given: Any, called: str) -> None:
         raise UsageError(f"{called} was given nothing: the list is empty; did a pattern match no file?")
 
 
+def refuse_other_than_input(location: object, called: str, takes: str, advice: str) -> None:
+    """Raise :class:`UsageError` for what is neither a path nor a stream. ``called``: the function that it was given to."""
+    if not isinstance(location, str | os.PathLike) and not hasattr(location, "read"):
+        raise UsageError(f"{called} takes a path, '-'{takes}, not {type(location).__name__}; {advice}")
+
+
 def _refuse_absent(path: Path) -> None:
     if path.is_dir():
         raise InputError(f"{printable(path)} is a directory; name the files in it")

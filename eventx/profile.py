@@ -97,12 +97,13 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
         wrong.append("[rules] must be a table")
         rules = {}
     known = {*_ids(), *(code for code in codes if code.isupper())}  # those in lower case are reasons, never findings
-    for name, given in ((name, _with_days_as_text(given)) for name, given in rules.items()):
+    for name, given in ((name, _as_table(given)) for name, given in rules.items()):
         trouble = _unknown(name, known) or _trouble(name, given)
         if trouble:
             wrong.append(trouble)
         else:
-            settings[name] = _setting(given)
+            severity = given.pop("severity", None)
+            settings[name] = Setting(severity == OFF, None if severity in (None, OFF) else Severity(severity), given)
     if wrong:
         raise UsageError(f"--profile {path}: " + "; ".join(wrong))
     return Profile(path, settings)
@@ -130,8 +131,6 @@ def _unknown(name: str, known: Collection[str]) -> str:
 
 def _trouble(name: str, given: Any) -> str:
     """What is wrong with the setting of a rule; nothing if it is right."""
-    if isinstance(given, str):
-        given = {"severity": given}
     if not isinstance(given, dict):
         return f"{name} must be one of {', '.join(_SETTINGS)}, or a table with 'severity' and parameters"
     severity = given.get("severity")
@@ -177,17 +176,10 @@ def _unfit(parameter: Parameter, value: Any) -> str:
 _KINDS: Mapping[type, str] = {int: "whole numbers", float: "a number", str: "text"}
 
 
-def _with_days_as_text(given: Any) -> Any:
-    """TOML has days of its own; without quotes ``2026-01-01`` is one."""
+def _as_table(given: Any) -> Any:
+    """The setting of a rule as a table: a severity may stand alone, and a day without quotes is none of TOML's texts."""
+    if isinstance(given, str):
+        return {"severity": given}
     if not isinstance(given, dict):
         return given
     return {key: value.isoformat() if type(value) is date else value for key, value in given.items()}
-
-
-def _setting(given: Any) -> Setting:
-    if isinstance(given, str):
-        given = {"severity": given}
-    severity = given.get("severity")
-    off = severity == OFF
-    parameters = {key: value for key, value in given.items() if key != "severity"}
-    return Setting(off, None if off or severity is None else Severity(severity), parameters)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from eventx.report import Record
 from eventx.vocabulary import vocabulary
@@ -51,17 +51,7 @@ def page(title: str, texts: Sequence[str], records: Iterable[Record], tellings: 
         "texts": list(texts),
         "digests": [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts],
         "records": list(records),
-        "tellings": [
-            {
-                "article": one.article,
-                "start": one.start,
-                "end": one.end,
-                "kind": one.kind,
-                "reason": one.reason,
-                "words": one.words,
-            }
-            for one in tellings
-        ],
+        "tellings": list(map(asdict, tellings)),
         "lists": {name: [[term.code, term.label] for term in vocabulary(of).terms.values()] for name, of in _LISTS.items()},
     }
     parts = {name: _asset(f"page.{name}") for name in ("css", "js")}

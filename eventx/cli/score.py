@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -55,13 +54,13 @@ def score(
         if finding.severity is Severity.ERROR:  # its unit isn't compared
             printer(finding)
 
-    how: dict[str, Any] = {"source_format": source_format, "options": options, "on_finding": rejected}
+    records = sides.records_by(source_format, options, rejected)
     coded = sides.coded_set(gold)
     if coded is not None:
-        articles = sides.articles_read(coded, **how) if predicted is None else sides.predicted(predicted, coded, **how)
+        articles = sides.articles_read(coded, records) if predicted is None else sides.predicted(predicted, coded, records)
         result = compared(coded.articles, articles)
     elif predicted is not None:
-        result = compared(*sides.two_tables(gold, predicted, **how))
+        result = compared(*sides.two_tables(sides.records_by(None, {}, rejected)(gold, {}), records(predicted, {})))
     else:
         raise UsageError(f"{gold} is no coded set whose articles could be read; name the file with the predicted records")
     if form == "json":

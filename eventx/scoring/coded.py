@@ -20,6 +20,8 @@ from eventx.errors import InputError, UsageError
 from eventx.report import Finding, Record
 from eventx.scoring.events import Actor, Article, CodedEvent, Place, Span, Toll, events_of
 
+Records = Callable[[Path, Mapping[str, str]], list[Record]]
+"""Reads the records of a file, with these options beside those that the user gave."""
 _KM = {"town": 10.0, "district": 30.0, "province": 120.0}
 _VAGUE_KM = 250.0
 
@@ -73,23 +75,25 @@ def _json(path: Path) -> Any:
         return None  # the importers say what is wrong with it
 
 
-def articles_read(
-    coded: CodedSet, *, source_format: str | None, options: Mapping[str, Any], on_finding: Callable[[Finding], None] | None = None
-) -> Iterator[Article]:
+def records_by(
+    source_format: str | None, options: Mapping[str, Any], on_finding: Callable[[Finding], None] | None = None
+) -> Records:
+    """What reads files as the user says."""
+
+    def records(path: Path, more: Mapping[str, str]) -> list[Record]:
+        return list(read(path, format=source_format, options={**options, **more}, on_finding=on_finding).records())
+
+    return records
+
+
+def articles_read(coded: CodedSet, records: Records) -> Iterator[Article]:
     """What an importer makes of each article of the set, from the files that lie beside it."""
     for key, path in coded.files.items():
-        own = {**options, **({"published": coded.published[key]} if key in coded.published else {})}
-        yield Article(key, events_of(_records(path, source_format, own, on_finding)))
+        own = {"published": coded.published[key]} if key in coded.published else {}
+        yield Article(key, events_of(records(path, own)))
 
 
-def predicted(
-    path: Path,
-    coded: CodedSet,
-    *,
-    source_format: str | None,
-    options: Mapping[str, Any],
-    on_finding: Callable[[Finding], None] | None = None,
-) -> Iterator[Article]:
+def predicted(path: Path, coded: CodedSet, records: Records) -> Iterator[Article]:
     """The predicted events: of a folder with a file for each article id, or of one file of records.
 
     Records of one file belong to the article whose text has the SHA-256 of their first source.
@@ -103,15 +107,14 @@ def predicted(
             if len(found) > 1:
                 raise UsageError(f"{path} has several files for {article.key}: {', '.join(file.name for file in found)}")
             there = bool(found) and found[0].stat().st_size > 0
-            records = _records(found[0], source_format, options, on_finding) if there else ()
-            yield Article(article.key, events_of(records))
+            yield Article(article.key, events_of(records(found[0], {}) if there else ()))
         return
-    records = _records(path, source_format, options, on_finding)
+    told = records(path, {})
     if len(coded.articles) == 1:
-        yield Article(coded.articles[0].key, events_of(records))
+        yield Article(coded.articles[0].key, events_of(told))
         return
     keys = {_sha256(article.text): article.key for article in coded.articles if article.text is not None}
-    for article in by_text(records):
+    for article in by_text(told):
         yield Article(keys.get(article.key, article.key), article.events)
 
 
@@ -122,12 +125,6 @@ def by_text(records: Sequence[Record]) -> Iterator[Article]:
         groups.setdefault(next((one["sha256"] for one in record.get("sources", ()) if "sha256" in one), ""), []).append(record)
     for key, group in groups.items():
         yield Article(key, events_of(group))
-
-
-def _records(
-    path: Path, source_format: str | None, options: Mapping[str, Any], on_finding: Callable[[Finding], None] | None
-) -> list[Record]:
-    return list(read(path, format=source_format, options=options, on_finding=on_finding).records())
 
 
 def _sha256(text: str) -> str:
@@ -173,20 +170,12 @@ def _toll(measure: str, toll: Mapping[str, Any]) -> Toll:
     return Toll(measure, toll["low"], toll["best"], toll["high"], toll["claimed_by"] or "", toll["words"])
 
 
-def two_tables(
-    gold: Path,
-    other: Path,
-    *,
-    source_format: str | None,
-    options: Mapping[str, Any],
-    on_finding: Callable[[Finding], None] | None = None,
-) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+def two_tables(gold: Sequence[Record], other: Sequence[Record]) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
     """A coder's own eventx records, or any table that an importer reads, and the predicted ones.
 
     All of both are one article unless both name the texts that they were made from.
     """
-    left = tuple(by_text(_records(gold, None, {}, on_finding)))
-    right = tuple(by_text(_records(other, source_format, options, on_finding)))
+    left, right = tuple(by_text(gold)), tuple(by_text(other))
     if any(one.key for one in left) and any(one.key for one in right):
         return left, right
     return _as_one(left), _as_one(right)

@@ -71,7 +71,6 @@ MAY_IMPORT = {
         "versions",
     },
     "blame": {"errors", "faults", "ledger", "plugins"},
-    "handed": {"bulk", "ledger", "reading", "recognising", "report", "validator"},
     "profile": {"errors", "report", "rules"},
     "reports": {"errors", "located", "pointers", "report", "reports", "spool", "tabular"},
     "conversion": {
@@ -97,7 +96,6 @@ MAY_IMPORT = {
         "codec",
         "conversion",
         "errors",
-        "handed",
         "inputs",
         "ledger",
         "model",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from eventx.cli import cli
 from eventx.errors import UsageError
 from eventx.scoring import Article, Score, score
-from eventx.scoring.coded import coded_set, predicted
+from eventx.scoring.coded import coded_set, predicted, records_by
 from eventx.scoring.events import events_of
 from eventx.scoring.matching import pairs, points
 
@@ -229,7 +229,7 @@ def test_predictions_may_be_a_folder_with_a_file_for_each_article(tmp_path: Path
     folder = tmp_path / "predicted"
     folder.mkdir()
     (folder / "a.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
-    (article,) = predicted(folder, gold, source_format=None, options={})
+    (article,) = predicted(folder, gold, records_by(None, {}))
     assert [event.id for event in article.events] == ["test:1"]
 
 
@@ -238,7 +238,7 @@ def test_a_folder_without_a_file_for_any_article_is_a_wrong_call(tmp_path: Path)
     assert gold is not None
     (tmp_path / "other").mkdir()
     with pytest.raises(UsageError, match=r"such as a\.ndjson"):
-        list(predicted(tmp_path / "other", gold, source_format=None, options={}))
+        list(predicted(tmp_path / "other", gold, records_by(None, {})))
 
 
 def run(*arguments: str | Path) -> Any:
