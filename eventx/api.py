@@ -15,12 +15,12 @@ from eventx.bulk.joining.screened import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
 from eventx.errors import UsageError
-from eventx.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.files.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.files.outputs import refuse_other_than_path, told_apart
 from eventx.ledger import InputLedger, Ledger
 from eventx.model import Event
-from eventx.outputs import refuse_other_than_path, told_apart
 from eventx.reading import Reading
-from eventx.recognising import OnFinding, remark_on
+from eventx.reading.recognising import OnFinding, remark_on
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
 from eventx.version import version

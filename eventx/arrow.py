@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from eventx.conversion import Unaccounted, warn_of_rejected
 from eventx.errors import EventxError, UsageError
-from eventx.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.files.inputs import Location, refuse_nothing, refuse_other_than_input
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import Reading
-from eventx.recognising import OnFinding
+from eventx.reading.recognising import OnFinding
 from eventx.version import version
 
 if TYPE_CHECKING:

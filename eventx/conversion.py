@@ -15,17 +15,25 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventx.errors import EventxError, InputError, PluginError, UsageError
-from eventx.faults import LEAVE_OUT, amiss_behind, fails_in, fault
-from eventx.inputs import Location, name_of, printable, refuse_missing, refuse_nothing, refuse_other_than_input, refuse_twice
+from eventx.files.inputs import (
+    Location,
+    name_of,
+    printable,
+    refuse_missing,
+    refuse_nothing,
+    refuse_other_than_input,
+    refuse_twice,
+)
+from eventx.files.outputs import open_output, refuse_other_than_path, told_apart
+from eventx.files.packing import bare
 from eventx.ledger import Ledger
-from eventx.outputs import open_output, refuse_other_than_path, told_apart
-from eventx.packing import bare
 from eventx.plugins import Exporter, exporter, exporters, typed_options
-from eventx.profile import Profile
+from eventx.plugins.faults import LEAVE_OUT, amiss_behind, fails_in, fault
 from eventx.reading import OnProgress, Reading
-from eventx.recognising import DEFAULT_FORMAT, OnFinding
+from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding
 from eventx.report import Kind, Record, Severity, several
 from eventx.rules import EMPTY
+from eventx.rules.profile import Profile
 from eventx.validator import Validator
 from eventx.version import version
 

@@ -172,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _tell(f"{words}{where}; no output file was written", code)
     except EventxError as error:
         if "--traceback" in given:
-            from eventx.faults import trace_of
+            from eventx.plugins.faults import trace_of
 
             click.echo(trace_of(error), nl=False, err=True)
         code = _tell(str(error), error.exit_code)

@@ -39,11 +39,11 @@ def annotate(
     from eventx.api import read
     from eventx.cli.printing import FindingPrinter, print_ledger
     from eventx.errors import InputError
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
+    from eventx.files.outputs import open_output, told_apart
     from eventx.ledger import Ledger
-    from eventx.outputs import open_output, told_apart
     from eventx.reading import Reading
-    from eventx.recognising import recognise
+    from eventx.reading.recognising import recognise
     from eventx.report import Severity
     from eventx.version import version
 

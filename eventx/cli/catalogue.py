@@ -174,7 +174,7 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, options: Mapp
     What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
     decided. Then: eventx convert TABLE -O mapping=MAPPING.toml -o events.ndjson
     """
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
     from eventx.plugins import importer
 
     plugin = importer(source_format)

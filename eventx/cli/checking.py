@@ -17,13 +17,13 @@ from eventx import plugins
 from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.cli.examining import LARGE, Examination, Examined, Question, examined
 from eventx.cli.printing import progress
-from eventx.inputs import plain_size
-from eventx.profile import Profile
+from eventx.files.inputs import plain_size
 from eventx.report import Finding, Position, Severity, several
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
 from eventx.reports.original import Originals
 from eventx.rules import catalogue
+from eventx.rules.profile import Profile
 
 if TYPE_CHECKING:
     from eventx.engine.processes import Processes

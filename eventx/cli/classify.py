@@ -52,7 +52,7 @@ def classify(path: str, name: str, scored: bool) -> None:
 
 def _lines(path: str) -> Iterator[tuple[str, str]]:
     """Each line with its place."""
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
 
     with open_input(path) as opened:
         for number, line in enumerate(opened.stream, 1):

@@ -27,7 +27,7 @@ def conformance(ctx: click.Context, package: str, samples: tuple[str, ...], badg
 
     from eventx.conformance.reading import NO_SAMPLE
     from eventx.conformance.running import FAILED, PASSED, badge, run
-    from eventx.outputs import open_output
+    from eventx.files.outputs import open_output
 
     given: dict[str, list[str]] = {}
     for pair in samples:

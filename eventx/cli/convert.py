@@ -14,7 +14,7 @@ from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, source_opt
 from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
-    from eventx.profile import Profile
+    from eventx.rules.profile import Profile
 
 
 @click.command()
@@ -82,8 +82,8 @@ def convert(
     from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
+    from eventx.files.outputs import refuse_unwritable, told_apart
     from eventx.ledger import Ledger, LossReport
-    from eventx.outputs import refuse_unwritable, told_apart
     from eventx.plugins import exporter
     from eventx.report import Kind
     from eventx.version import version
@@ -143,7 +143,7 @@ def convert(
 
 def _profile(path: str) -> Profile:
     from eventx.cli.checking import importer_codes
-    from eventx.profile import load_profile
+    from eventx.rules.profile import load_profile
 
     return load_profile(path, importer_codes())
 
@@ -183,7 +183,7 @@ def _of_both(error: UnknownOptionError, target: Any) -> UsageError:
 def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:
     import io
 
-    from eventx.outputs import open_output
+    from eventx.files.outputs import open_output
 
     with open_output(path) as out:
         text = io.TextIOWrapper(out, encoding="utf-8", write_through=True)

@@ -20,17 +20,17 @@ from attrs import field, frozen
 from eventx import plugins
 from eventx.bulk.joining.screened import Screened
 from eventx.errors import EventxError
-from eventx.faults import trace_of
-from eventx.inputs import Opened, name_of, open_input
+from eventx.files.inputs import Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
-from eventx.profile import Profile
+from eventx.plugins.faults import trace_of
 from eventx.reading import OnProgress, Reading
-from eventx.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
+from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
 from eventx.report import Finding, Kind, Severity, several
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
 from eventx.rules import nothing_in
+from eventx.rules.profile import Profile
 from eventx.spool import Spool
 from eventx.validator import Validator
 from eventx.validator.files import Columns, FileCheck, Run

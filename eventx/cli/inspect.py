@@ -48,10 +48,10 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
 
 def _find(wanted: str, source: str, source_format: str | None, options: dict[str, str]) -> tuple[Record, str | None]:
     from eventx import plugins
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
     from eventx.ledger import Ledger
     from eventx.reading import Reading
-    from eventx.recognising import recognise
+    from eventx.reading.recognising import recognise
     from eventx.version import version
 
     with open_input(source) as opened:
@@ -86,8 +86,8 @@ def _some(ids: Sequence[str]) -> str:
 
 def _article_text(path: str) -> str | None:
     from eventx import plugins
-    from eventx.inputs import open_input
-    from eventx.recognising import recognise
+    from eventx.files.inputs import open_input
+    from eventx.reading.recognising import recognise
 
     with open_input(path) as opened:
         plugin = plugins.importer(recognise(opened))

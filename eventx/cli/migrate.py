@@ -46,9 +46,9 @@ def migrate(
     eventx migrate old.ndjson -o new.ndjson
     eventx migrate --in-place data/*.ndjson --report migrated.json
     """
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
+    from eventx.files.outputs import open_output, told_apart
     from eventx.lifting import lift
-    from eventx.outputs import open_output, told_apart
     from eventx.schema import CURRENT, versions
 
     to = wanted or CURRENT
@@ -77,9 +77,9 @@ def migrate(
 
 def _rewritten(path: str, to: str) -> Lifting:
     """Lift the records of a file where it is, or leave it alone if one can't be lifted."""
-    from eventx.inputs import open_input
+    from eventx.files.inputs import open_input
+    from eventx.files.outputs import open_output
     from eventx.lifting import lift
-    from eventx.outputs import open_output
 
     with open_input(path) as opened:
         packed = opened.size is None or path.endswith((".gz", ".zip", ".zst"))

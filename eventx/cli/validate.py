@@ -67,11 +67,11 @@ def validate(
     eventx validate data/*.ndjson --format github --baseline known.json
     """
     from eventx.cli.checking import Check, explained, importer_codes
-    from eventx.inputs import refuse_twice
-    from eventx.outputs import told_apart
-    from eventx.profile import Profile, load_profile
+    from eventx.files.inputs import refuse_twice
+    from eventx.files.outputs import told_apart
     from eventx.reports import Report, format_of, open_report
     from eventx.reports.baseline import BaselineWriter, load_baseline
+    from eventx.rules.profile import Profile, load_profile
     from eventx.version import version
 
     if limit is not None and form not in _SHORTENED:
@@ -130,7 +130,7 @@ def _standard_output(form: str) -> Iterator[IO[str]]:
 
 @contextmanager
 def _file_output(path: str) -> Iterator[IO[str]]:
-    from eventx.outputs import open_output
+    from eventx.files.outputs import open_output
 
     with open_output(path) as out:
         text = io.TextIOWrapper(cast("io.BufferedWriter", out), "utf-8", errors="backslashreplace", newline="\n")

@@ -29,8 +29,8 @@ from eventx.conformance.check import (
     quiet,
 )
 from eventx.conformance.probes import examples, probes
-from eventx.faults import LEAVE_OUT, amiss_behind
 from eventx.plugins import Exporter
+from eventx.plugins.faults import LEAVE_OUT, amiss_behind
 from eventx.report import Loss, Losses, Record
 
 _SCRIPTS = "Ōsaka جلال‌آباد Բաթումի 人 😀"

@@ -16,8 +16,8 @@ from attrs import field, frozen
 
 from eventx.conformance.check import Broken, NotShown, hold, quiet
 from eventx.errors import EventxError
-from eventx.faults import AFTER_END, amiss, place_of
 from eventx.plugins import Importer
+from eventx.plugins.faults import AFTER_END, amiss, place_of
 from eventx.report import End, Kind, Outcome, Record
 
 NO_SAMPLE = "no sample"

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from eventx.engine.processes import Worker, cores
-from eventx.inputs import open_input
+from eventx.files.inputs import open_input
 from eventx.plugins import exporter, importer
-from eventx.profile import Profile
 from eventx.report import Losses
+from eventx.rules.profile import Profile
 from eventx.validator import Validator
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import Any, BinaryIO, cast
 from attrs import field, frozen
 
 from eventx.errors import EventxError
-from eventx.inputs import Opened, open_input
+from eventx.files.inputs import Opened, open_input
 from eventx.ledger import InputLedger
 from eventx.plugins import importer, typed_options
 from eventx.reading import Reading
-from eventx.recognising import recognise
+from eventx.reading.recognising import recognise
 from eventx.report import End, Finding, Outcome
 from eventx.validator.lines import pieces_of_file
 

@@ -19,12 +19,12 @@ from eventx.bulk.restating.blocks import Restated
 from eventx.bulk.restating.kept import Written, kept, stands_alone
 from eventx.engine.across import Across, Apart, Unit
 from eventx.engine.processes import Processes, cores
-from eventx.inputs import Opened
+from eventx.files.inputs import Opened
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter, importer
-from eventx.profile import Profile
 from eventx.reading import Reading
 from eventx.report import End, Finding, Loss, Losses, Outcome, Record
+from eventx.rules.profile import Profile
 from eventx.validator import Validator
 from eventx.version import version
 

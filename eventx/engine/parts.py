@@ -25,14 +25,14 @@ from eventx.engine.across import Across, Apart, Unit
 from eventx.engine.cutting import Cutting, Part, PartReading
 from eventx.engine.processes import Processes
 from eventx.errors import EventxError, OutputError, UsageError
-from eventx.inputs import Location, printable
+from eventx.files.inputs import Location, printable
+from eventx.files.outputs import open_output
 from eventx.ledger import InputLedger, Ledger
-from eventx.outputs import open_output
 from eventx.plugins import exporter, typed_options
-from eventx.profile import Profile
-from eventx.recognising import OnFinding
+from eventx.reading.recognising import OnFinding
 from eventx.report import Finding, Loss, Losses
 from eventx.rules import nothing_in
+from eventx.rules.profile import Profile
 from eventx.validator import Validator
 from eventx.version import version
 

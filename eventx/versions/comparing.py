@@ -15,10 +15,10 @@ from typing import Any
 from attrs import frozen
 
 from eventx.errors import InputError
-from eventx.inputs import Location, refuse_missing, refuse_twice
+from eventx.files.inputs import Location, refuse_missing, refuse_twice
 from eventx.ledger import Ledger
 from eventx.reading import Reading
-from eventx.recognising import OnFinding
+from eventx.reading.recognising import OnFinding
 from eventx.report import Record
 from eventx.version import version
 from eventx.versions.differing import Difference, differences, is_same

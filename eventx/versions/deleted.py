@@ -12,7 +12,7 @@ from math import isfinite, nan
 from typing import Any, NamedTuple
 
 from eventx.errors import InputError
-from eventx.inputs import Location, Opened, open_input
+from eventx.files.inputs import Location, Opened, open_input
 from eventx.report import Position
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.reader import TableReader

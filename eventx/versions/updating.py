@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from eventx.errors import UsageError
-from eventx.inputs import Location, Opened, name_of
+from eventx.files.inputs import Location, Opened, name_of
 from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Reading
 from eventx.report import End, Finding, Kind, Outcome, Record, Severity

@@ -23,8 +23,8 @@ from eventx.bulk.joining import joiner
 from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
 from eventx.errors import OutputError, PluginError
-from eventx.profile import Profile, Setting
 from eventx.report import Severity
+from eventx.rules.profile import Profile, Setting
 from eventx.tabular.reader import Row
 from tests.bulk.test_joining import CHANGES, HEADER, Run, numbered, reference, run
 from tests.bulk.test_joining import table as as_csv

@@ -21,8 +21,8 @@ from eventx.conversion import convert
 from eventx.engine import chunks
 from eventx.engine.chunks import is_worth
 from eventx.errors import OutputError
-from eventx.profile import Profile, Setting
 from eventx.report import Severity
+from eventx.rules.profile import Profile, Setting
 from tests.bulk.test_columns import generated, same
 
 TEXTS = ("out.geojson", "out.csv", "out.acled.csv")

@@ -23,8 +23,8 @@ from eventx.bulk.joining import bonds, groups, joiner, known, points
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
-from eventx.profile import Profile, Setting
 from eventx.report import Kind
+from eventx.rules.profile import Profile, Setting
 from eventx.tabular.reader import Row
 
 ROOT = Path(__file__).parents[2]

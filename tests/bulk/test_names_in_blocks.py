@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eventx.bulk.joining import groups, joiner, known
-from eventx.profile import Profile
+from eventx.rules.profile import Profile
 from tests.bulk.test_joining import OUTPUTS, numbered, reference, run, table
 from tests.bulk.test_names_in_columns import COLUMNS, made
 from tests.bulk.test_screened import COVERED, checked

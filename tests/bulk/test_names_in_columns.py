@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eventx.bulk import table as bulk_table
 from eventx.bulk.columns import lookups, making, names
 from eventx.bulk.joining.named import FORM
-from eventx.profile import Profile
+from eventx.rules.profile import Profile
 from eventx.rules.words import SUSPECTS_WITHIN
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
 from tests.bulk.test_screened import COVERED, checked

@@ -25,8 +25,8 @@ from eventx.engine.parts import convert_parts
 from eventx.engine.processes import Processes
 from eventx.errors import EventxError
 from eventx.ledger import Ledger
-from eventx.profile import Profile, Setting
 from eventx.report import Loss, Losses, Record
+from eventx.rules.profile import Profile, Setting
 from eventx.validator import members
 from tests.bulk.test_records import content_of
 from tests.engine.test_parts import KillsOnce

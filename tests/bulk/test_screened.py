@@ -16,10 +16,10 @@ from eventx.borders import middle, shaped
 from eventx.bulk import table
 from eventx.bulk.joining.screened import Screened
 from eventx.ledger import Ledger
-from eventx.profile import Profile, Setting
 from eventx.reading import Reading
 from eventx.report import Finding, Severity
 from eventx.rules import piles
+from eventx.rules.profile import Profile, Setting
 from eventx.tabular.reader import Row
 from eventx.validator import Validator
 

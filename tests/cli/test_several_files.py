@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from eventx.cli import checking
 from eventx.cli.examining import Question, examined
 from eventx.cli.validate import validate
-from eventx.profile import Profile
+from eventx.rules.profile import Profile
 
 GOOD = {"schema_version": "1.0.0", "kind": "event", "status": "reported"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from attrs import define, field
 
 from eventx.cli.checking import Check
-from eventx.profile import Profile
 from eventx.report import Finding
 from eventx.reports import FileChecked, Shown, Summary
+from eventx.rules.profile import Profile
 
 
 @define

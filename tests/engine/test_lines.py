@@ -23,8 +23,8 @@ from eventx.conversion import convert
 from eventx.engine import lines, processes
 from eventx.engine.processes import Processes
 from eventx.errors import OutputError
-from eventx.profile import Profile, Setting
 from eventx.report import Severity
+from eventx.rules.profile import Profile, Setting
 from tests.bulk.test_records import content_of
 from tests.bulk.test_restating import TARGETS, odd, run
 

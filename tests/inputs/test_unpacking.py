@@ -20,7 +20,7 @@ import pytest
 
 import eventx
 from eventx.errors import InputError, UsageError
-from eventx.inputs import open_input
+from eventx.files.inputs import open_input
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CONTENT = "id;place\r\n1;Málaga\r\n".encode() * 20_000

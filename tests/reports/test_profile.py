@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from eventx.errors import UsageError
-from eventx.profile import load_profile
+from eventx.rules.profile import load_profile
 from eventx.schema import file_schema_text
 
 from ..cli.conftest import Run

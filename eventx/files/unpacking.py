@@ -1,7 +1,7 @@
 """What a file is wrapped in: gzip, Zstandard, a zip archive, a spreadsheet's workbook, Parquet. An importer gets the content.
 
 Knows the wrappings by their first bytes, never by name. A workbook becomes the CSV text of its one sheet (extra ``xlsx``);
-Parquet that eventx wrote becomes lines of records (:mod:`eventx.parquet`).
+Parquet that eventx wrote becomes lines of records (:mod:`eventx.files.parquet`).
 A cell whose value is an error is the error's name there (``#REF!``), for it isn't blank; ``.xls`` and ``.xlsb`` don't show it.
 Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names.
 """
@@ -71,7 +71,7 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
     shutil.copyfileobj(stream, seekable)
     seekable.seek(0)
     if head.startswith(_PARQUET):
-        from eventx.parquet import lines_of
+        from eventx.files.parquet import lines_of
 
         return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}/records.ndjson"
     if head.startswith(_OLE):

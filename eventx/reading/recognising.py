@@ -13,7 +13,7 @@ from time import perf_counter
 from attrs import frozen
 
 from eventx.errors import InputError, PluginError, UsageError
-from eventx.inputs import Opened
+from eventx.files.inputs import Opened
 from eventx.plugins import Plugin, Sniff, importers
 from eventx.report import Finding, Position, Severity
 

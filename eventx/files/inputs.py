@@ -1,8 +1,8 @@
 """Opening what a user names as input: a path, standard input, or bytes at hand.
 
 Knows files, ``-``, addresses (``s3://…``, through fsspec, extra ``remote``), the sheet of a workbook (``book.xlsx#Sheet``), and
-that content may be wrapped (:mod:`eventx.unpacking`). Doesn't know any format; an importer gets a plain binary stream that starts
-at the first byte, and the first bytes are looked at before, for recognition.
+that content may be wrapped (:mod:`eventx.files.unpacking`). Doesn't know any format; an importer gets a plain binary stream that
+starts at the first byte, and the first bytes are looked at before, for recognition.
 """
 
 from __future__ import annotations
@@ -219,7 +219,7 @@ def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closi
     head = _read(name, raw, HEAD_BYTES)
     stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES))
     if head.startswith(_WRAPPINGS):
-        from eventx.unpacking import unpacked
+        from eventx.files.unpacking import unpacked
 
         content, name = unpacked(stream, head, name, sheet, closing)
         head = _read(name, content, HEAD_BYTES)

@@ -1,6 +1,6 @@
 """Whose fault it is when reading an input fails: the importer's, the stream's, or neither's.
 
-Knows which exceptions are whose. What a plugin did wrong is put in words by :mod:`eventx.faults`.
+Knows which exceptions are whose. What a plugin did wrong is put in words by :mod:`eventx.plugins.faults`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from eventx.errors import EventxError, InputError
-from eventx.faults import fails_in, fault
 from eventx.ledger import InputLedger
 from eventx.plugins import importers
+from eventx.plugins.faults import fails_in, fault
 
 T = TypeVar("T")
 

@@ -1,6 +1,6 @@
 """Where results go: a file that appears whole or not at all, or standard output.
 
-Knows files and ``-``, and that a file's suffix may ask for packing (:mod:`eventx.packing`). Doesn't know formats.
+Knows files and ``-``, and that a file's suffix may ask for packing (:mod:`eventx.files.packing`). Doesn't know formats.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from eventx.errors import OutputError, UsageError
-from eventx.inputs import Location, file_of
-from eventx.packing import packed, packing_of
+from eventx.files.inputs import Location, file_of
+from eventx.files.packing import packed, packing_of
 
 _BUFFER = 1 << 18  # bytes; exporters write a record at a time
 

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from eventx.blame import blamed, guarded
 from eventx.bulk.taking_part import of_a_table, of_lines
 from eventx.errors import InputError, PluginError
-from eventx.faults import AFTER_END, amiss, place_of
-from eventx.inputs import Location, Opened, name_of, open_input, plain_file
+from eventx.files.inputs import Location, Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, typed_options
-from eventx.recognising import OnFinding, recognise
+from eventx.plugins.faults import AFTER_END, amiss, place_of
+from eventx.reading.blame import blamed, guarded
+from eventx.reading.recognising import OnFinding, recognise
+from eventx.reading.whereabouts import in_cells, is_of_unit, lacks_column
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.rules import nothing_in
 from eventx.validator import Validator
-from eventx.whereabouts import in_cells, is_of_unit, lacks_column
 
 if TYPE_CHECKING:
     from eventx.bulk.chunked import Apart

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Protocol, runtime_checkable
 from attrs import frozen
 
 from eventx.errors import PluginError, UnknownOptionError, UsageError
-from eventx.faults import fault
+from eventx.plugins.faults import fault
 from eventx.report import End, Losses, Outcome, Record
 
 IMPORTERS = "eventx.importers"

@@ -1,6 +1,6 @@
 """What an output is packed with, by its suffix: gzip, or Zstandard (extra ``zst``). The same records give the same bytes.
 
-Knows streams and suffixes. Doesn't know formats; what is packed for reading :mod:`eventx.unpacking` opens, by its first bytes.
+Knows streams and suffixes. Doesn't know formats; what is packed is opened by :mod:`eventx.files.unpacking`, by its first bytes.
 """
 
 from __future__ import annotations
