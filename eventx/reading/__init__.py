@@ -42,6 +42,25 @@ _PROGRESS_EVERY = 2000
 _PROBED = 2000  # lines that are learned from, and then so many to see how long they take
 
 
+class _Progress:
+    """Tells now and then how much of an input was read."""
+
+    def __init__(self, tell: OnProgress | None, opened: Opened) -> None:
+        self._tell, self._opened, self._seen = tell, opened, 0
+
+    def saw(self, units: int) -> None:
+        """So many more were read."""
+        self._seen += units
+        if self._tell is not None and self._seen >= _PROGRESS_EVERY:
+            self._seen = 0
+            self._tell(self._opened.tell(), self._opened.size)
+
+    def end(self) -> None:
+        """All were."""
+        if self._tell is not None:
+            self._tell(self._opened.size or self._opened.tell(), self._opened.size)
+
+
 class Reading:
     """The records of some inputs, as an iterator of plain dicts; afterwards ``ledger`` accounts for every unit.
 
@@ -180,7 +199,7 @@ class Reading:
             screened.name = items.table.name
         by_width, path = joiners(items, self.validator, sink, tells=self.tells), plain_file(opened)
         account.lacks_extra = lacks_extra(items, by_width, path)
-        seen = told = 0
+        progress = _Progress(self._on_progress, opened)
         apart = self.apart and self.apart(path=str(path), source_format=account.importer, read_options=account.options)
         rows = rows_of(items, by_width, path, low_memory=self._low_memory, apart=apart)
         for each in guarded(account, rows, sink):
@@ -191,28 +210,23 @@ class Reading:
                 self.ledger.add(account, outcome)
                 for record in outcome.records:
                     sink.put(record)
-                seen += 1
             else:
                 each.put(sink)
                 found = [*each.found, *(screened.found if screened is not None else ())]
                 self._kept(account, len(each), items, found, each.cells)
-                seen += len(each)
-            if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
-                told = seen
-                self._on_progress(opened.tell(), opened.size)
+            progress.saw(1 if isinstance(each, Row) else len(each))
             yield
         account.close(items.end())
         self._note_empty(account)
         for joiner in by_width.values():
             joiner.flush()
-        if self._on_progress is not None:
-            self._on_progress(opened.size or opened.tell(), opened.size)
+        progress.end()
 
     def _restate(self, account: InputLedger, opened: Opened, items: LineOutcomes, sink: Sink) -> Iterator[None]:
         """Put the records of lines into a sink; lines that are known to be good without being read."""
         from eventx.bulk.restating.blocks import Restated
 
-        restated = self.restated or Restated(self.validator, sink)
+        restated, progress = self.restated or Restated(self.validator, sink), _Progress(self._on_progress, opened)
         if self.lines_apart is not None and opened.size and not self._low_memory:
             yield from self._put_lines(account, opened, items, restated, sink, most=_PROBED)
             begun, before = process_time(), items.lines.count
@@ -223,10 +237,10 @@ class Reading:
             if (steps := self.lines_apart(self, account, items.lines, sink, left=left, first=self._first)) is not None:
                 with closing(steps):
                     for each in steps:
-                        if not isinstance(each, int):
+                        if isinstance(each, int):
+                            progress.saw(each)
+                        else:
                             yield from self._put_lines(account, opened, each, restated, sink)
-                        elif self._on_progress is not None:
-                            self._on_progress(opened.tell(), opened.size)
                         yield
         yield from self._put_lines(account, opened, items, restated, sink)
         for record in self._run(account, self._watched(opened, items)):
@@ -236,7 +250,7 @@ class Reading:
         self, account: InputLedger, opened: Opened, items: LineOutcomes, restated: Restated, sink: Sink, *, most: float = inf
     ) -> Iterator[None]:
         """Put the records of the next lines, at most about so many."""
-        seen = told = 0
+        seen, progress = 0, _Progress(self._on_progress, opened)
         for count in guarded(account, restated.steps(items.lines), sink):
             if count:
                 account.counts[Kind.KEPT.value] += count
@@ -256,9 +270,7 @@ class Reading:
                     if self._first is None and self.ledger.records - sink.losses.left_out.total() == 1:
                         self._first = record
             seen += count or 1
-            if self._on_progress is not None and seen - told >= _PROGRESS_EVERY:
-                told = seen
-                self._on_progress(opened.tell(), opened.size)
+            progress.saw(count or 1)
             yield
             if seen >= most:
                 return
@@ -323,11 +335,11 @@ class Reading:
         if self._on_progress is None:
             yield from items
             return
-        for seen, item in enumerate(items, start=1):
+        progress = _Progress(self._on_progress, opened)
+        for item in items:
             yield item
-            if seen % _PROGRESS_EVERY == 0:
-                self._on_progress(opened.tell(), opened.size)
-        self._on_progress(opened.size or opened.tell(), opened.size)
+            progress.saw(1)
+        progress.end()
 
     def _note(self, finding: Finding) -> None:
         self.ledger.note(finding)
