@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.report import Severity
 from eventx.tabular.layout import Coded, Codes, Decimal, Flag, Identifier, Text, Texts, Whole
@@ -19,6 +19,7 @@ from eventx.tabular.paths import Get, Thaw, getter
 _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a column that once had blanks
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
+_FIGURES = "tolls"
 _NUMBERED = re.compile(r"([0-9]{1,6})\.0{1,10}")
 
 
@@ -296,3 +297,45 @@ def _coded_beside(part: Coded, system: str) -> Cells:
 
     fields = (Field(part.field, meaning), Field(own_path, entry, fresh=True))
     return Cells((part.column,), parse, render, get, fields)
+
+
+def reading_as_blank(part: Cells, words: frozenset[str]) -> Cells:
+    """The part, a cell that is a word for nothing known (``NA``, ``n/a``) being read as blank; told where figures are unknown."""
+    without = _without if len(part.columns) > 1 else _one_without
+    parse, allows = without(part.parse, words), None if part.allows is None else without(part.allows, words)
+    if any(field.path.partition("[")[0] == _FIGURES for field in part.fields):
+        parse = _telling(parse, part.columns, words)
+    return evolve(part, parse=parse, allows=allows)
+
+
+def _without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
+    def without(*cells: str) -> Any:
+        return parse(*["" if cell.strip() in words else cell for cell in cells])
+
+    return without
+
+
+def _one_without(parse: Callable[..., Any], words: frozenset[str]) -> Callable[..., Any]:
+    """The same for one cell, which may be long prose."""
+    longest = max(map(len, words)) + 2  # with a blank on either side
+
+    def without(cell: str) -> Any:
+        return parse("" if len(cell) <= longest and cell.strip() in words else cell)
+
+    return without
+
+
+def _telling(parse: Callable[..., Any], columns: tuple[str, ...], words: frozenset[str]) -> Callable[..., Any]:
+    """The same, and tells which figures aren't known, because many programs read such a cell as 0."""
+
+    def telling(*cells: str) -> Any:
+        value, troubles = parse(*cells)
+        unknown = [(column, cell) for column, cell in zip(columns, cells, strict=True) if cell.strip() in words]
+        if not unknown:
+            return value, troubles
+        said = ", ".join(f"{column} {cell!r}" for column, cell in unknown)
+        message = f"{said}: not known, so the record has no such figure, which is not 0"
+        advice = "give the figure if there is one; the cell is kept as it is"
+        return value, (*troubles, Trouble("TAB-UNKNOWN", Severity.NOTE, unknown[0][0], message, advice))
+
+    return telling

@@ -6,6 +6,7 @@ Knows days with their precision, event types, countries, sources and tolls. The 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from eventx.tabular.cells import (
@@ -17,6 +18,7 @@ from eventx.tabular.cells import (
     decimal,
     flag,
     identifier,
+    reading_as_blank,
     shown,
     split,
     text,
@@ -48,49 +50,6 @@ from eventx.tabular.layout import (
     columns_of,
 )
 from eventx.tabular.paths import Thaw, getter
-from eventx.tabular.unknown import reading_as_blank
-
-
-def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
-    """A part made ready to run, a cell that is one of ``missing`` being read as blank."""
-    made = _made(part)
-    if not missing:
-        return made
-    return reading_as_blank(made, frozenset(missing))
-
-
-def _made(part: Part) -> Cells:
-    match part:
-        case Identifier():
-            return identifier(part)
-        case Text():
-            return text(part)
-        case Texts():
-            return texts(part)
-        case Whole():
-            return whole(part)
-        case Decimal():
-            return decimal(part)
-        case Spot():
-            return spot(part)
-        case Flag():
-            return flag(part)
-        case Coded():
-            return coded(part)
-        case Day():
-            return day_part(part)
-        case PlainDay():
-            return plain_day(part)
-        case Kinds():
-            return kinds(part)
-        case Nation():
-            return nation(part)
-        case Reports():
-            return reports(part)
-        case Count():
-            return count(part)
-        case OwnPart():
-            return part.ready()
 
 
 def day_part(part: Day) -> Cells:
@@ -362,3 +321,15 @@ def count(part: Count) -> Cells:
 
     gives = ("tolls.measure", "tolls.who", "tolls.best", "tolls.state")
     return Cells((part.column,), parse, render, get, (Field("tolls", thaw, fresh=True, gives=gives),))
+
+
+_READY: Mapping[type, Callable[[Any], Cells]] = {
+    Identifier: identifier, Text: text, Texts: texts, Whole: whole, Decimal: decimal, Spot: spot, Flag: flag, Coded: coded,
+    Day: day_part, PlainDay: plain_day, Kinds: kinds, Nation: nation, Reports: reports, Count: count,
+}  # fmt: skip
+
+
+def ready(part: Part, missing: tuple[str, ...] = ()) -> Cells:
+    """A part made ready to run, a cell that is one of ``missing`` being read as blank."""
+    made = part.ready() if isinstance(part, OwnPart) else _READY[type(part)](part)
+    return reading_as_blank(made, frozenset(missing)) if missing else made
