@@ -18,21 +18,21 @@ from eventx.rules import Breach, Rule, Watch, catalogue, rule
 from eventx.rules.across import MOST_REMEMBERED
 from eventx.rules.coverage import Coverage
 from eventx.rules.names import names_of
-from eventx.rules.rule import Screen, learn
+from eventx.rules.rule import Check, Screen, learn
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines, engines_for
 from eventx.validator.explain import Objection, shown
-from eventx.validator.looks import LookIfThere, Unless, is_no_campaign, plan, screens
+from eventx.validator.looks import Look, LookIfThere, Unless, is_no_campaign
 from eventx.validator.members import Members
 from eventx.validator.picked import Picked
 from eventx.validator.values import strange, writable
 from eventx.validator.verdict import Judge
-from eventx.validator.watched import Look
 
 __all__ = ["Alone", "Validator", "told_of"]
 
 Learned = tuple[Any, ...]
+_Plan = tuple[tuple[str, tuple[tuple[Rule, Check], ...]], ...]
 
 
 @frozen
@@ -75,7 +75,7 @@ class Validator:
         self._own = released is None
         self._engines = {version: self._made(version)}
         chosen = catalogue() if rules is None else rules
-        self._plan = plan(chosen)
+        self._plan = _plan(chosen)
         self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
         self._letter_rules = tuple((each, each.check_letters) for each in chosen if each.check_letters is not None)
         self._texts = texts or {}
@@ -87,7 +87,7 @@ class Validator:
         )
 
         self._rules = {each.id: each for each in chosen}
-        self._screens = tuple(screens(chosen)) if screening else ()
+        self._screens = tuple(_screens(chosen)) if screening else ()
 
     def _made(self, version: str) -> Engines:
         return engines_for(version) if self._own else Engines(self._released[version])
@@ -334,6 +334,24 @@ class Validator:
             return None, Objection("EVX002", "/schema_version", message, shown(given), "update eventx")
         message = f"there is no schema {given}; this eventx has {known}"
         return None, Objection("EVX002", "/schema_version", message, shown(given), "name the version the record was written for")
+
+
+def _plan(rules: Iterable[Rule]) -> _Plan:
+    """The rules for one record, grouped by the member they need, so that an absent member costs one look."""
+    groups: dict[str, list[tuple[Rule, Check]]] = {}
+    for each in rules:
+        if each.check is not None:
+            groups.setdefault(each.needs, []).append((each, each.check))
+    return tuple((member, tuple(group)) for member, group in groups.items())
+
+
+def _screens(rules: Iterable[Rule]) -> Iterator[Screen]:
+    """One screen of each kind, with the rules that it is to ask."""
+    groups: dict[Any, dict[str, Rule]] = {}
+    for each in rules:
+        if each.screen is not None:
+            groups.setdefault(each.screen, {})[each.id] = each
+    return (make(group) for make, group in groups.items())
 
 
 def _found(each: Rule, breach: Breach, position: Position, name: str | None) -> Finding:

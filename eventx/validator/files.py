@@ -159,11 +159,6 @@ def _noted(pieces: Iterable[Lines], given: deque[Lines]) -> Iterator[Lines]:
         yield piece
 
 
-def check_file(stream: BinaryIO, *, name: str) -> FileCheck:
-    """Check a file of eventx JSON; iterate over the result for its findings."""
-    return FileCheck(stream, name=name)
-
-
 def _is_whole_record(line: bytes) -> bool:
     """Whether the first line is a record by itself, so that more may follow line by line."""
     import orjson
@@ -204,4 +199,4 @@ def header_findings(document: Mapping[str, Any], position: Position) -> tuple[Fi
     return tuple(told_of(objection, position) for objection in engines.objections(header))
 
 
-__all__ = ["FileCheck", "check_file", "header_findings"]
+__all__ = ["FileCheck", "header_findings"]

@@ -19,8 +19,8 @@ from eventx.rules import Screen
 from eventx.rules.rule import POINT, member_of
 from eventx.validator.apart import Key, Point, apart, ids_of, prose
 from eventx.validator.known import Link, Shape, Slot, finds, parts, remember
+from eventx.validator.looks import Watched
 from eventx.validator.shapes import Column, Cut
-from eventx.validator.watched import Watched
 
 
 @define(eq=False)

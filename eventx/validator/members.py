@@ -22,9 +22,9 @@ from eventx.rules.rule import NAMED, NameCheck
 from eventx.validator.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
 from eventx.validator.judging import Judging
 from eventx.validator.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
+from eventx.validator.looks import Look, NotAtHand, Only, Watched
 from eventx.validator.shapes import Shapes
 from eventx.validator.verdict import GoodNames
-from eventx.validator.watched import Look, NotAtHand, Only, Watched
 
 Line = Callable[[], tuple[Judging, int]]
 """Gives a line that has a text, with its number among those that are judged together."""

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from eventx.report import Finding
-from eventx.validator.files import FileCheck, check_file
+from eventx.validator.files import FileCheck
 
 GOOD: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported"}
 
 
 def checked(content: bytes | str) -> tuple[FileCheck, list[Finding]]:
     stream = io.BytesIO(content if isinstance(content, bytes) else content.encode("utf-8"))
-    result = check_file(stream, name="file")
+    result = FileCheck(stream, name="file")
     return result, list(result)
 
 
@@ -108,7 +108,7 @@ def test_a_byte_that_is_no_utf_8_is_told_with_line_and_column_and_the_rest_is_re
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_no_document_but_it_may_be_lines_of_no_record(content: bytes) -> None:
-    assert "EVX025" in [finding.rule for finding in check_file(io.BytesIO(content), name="none.json")]
+    assert "EVX025" in [finding.rule for finding in FileCheck(io.BytesIO(content), name="none.json")]
     assert [finding.rule for finding in checked(content)[1] if finding.rule != "EVX023"] == []
 
 
