@@ -22,7 +22,7 @@ from eventx.report import Finding, Position, Severity, several
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
 from eventx.reports.original import Originals
-from eventx.rules import catalogue
+from eventx.rules import by_id
 from eventx.rules.profile import Profile
 
 if TYPE_CHECKING:
@@ -172,7 +172,6 @@ def importer_codes() -> Mapping[str, str]:
 
 def explained(name: str) -> RuleWords:
     """The words for a rule of the catalogue or a code of an importer; the bare id if nobody explains it."""
-    for rule in catalogue():
-        if rule.id == name:
-            return RuleWords(rule.id, rule.title, rule.severity, rule.reason, rule.advice)
+    if (rule := by_id().get(name)) is not None:
+        return RuleWords(rule.id, rule.title, rule.severity, rule.reason, rule.advice)
     return RuleWords(name, importer_codes().get(name, name))

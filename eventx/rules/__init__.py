@@ -7,6 +7,7 @@ records that the schema has accepted. How they are run is :mod:`eventx.validator
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from eventx.errors import UsageError
@@ -14,7 +15,7 @@ from eventx.report import Finding, Position, Severity, several
 from eventx.rules import across, copies, coverage, dates, evidence, form, heaps, piles, places, status, tolls, words
 from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting, Watch
 
-__all__ = ["EMPTY", "Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "catalogue", "nothing_in", "rule"]
+__all__ = ["EMPTY", "Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "by_id", "catalogue", "nothing_in", "rule"]
 
 EMPTY = "EVX904"
 _RUN = (
@@ -66,13 +67,14 @@ def _id_of(rule: Rule) -> str:
 
 
 @cache
-def _by_id() -> dict[str, Rule]:
+def by_id() -> Mapping[str, Rule]:
+    """The same by their ids."""
     return {each.id: each for each in catalogue()}
 
 
 def rule(name: str) -> Rule:
     """The rule of this id. Raises :class:`~eventx.errors.UsageError`."""
     try:
-        return _by_id()[name]
+        return by_id()[name]
     except KeyError:
         raise UsageError(f"no rule {name!r}; 'eventx rules' lists them") from None

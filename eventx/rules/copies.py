@@ -112,14 +112,14 @@ class Met(Protocol):
 
 
 class MetFirst(Protocol):
-    """A set of numbers that were met, and where each was first: the number of a record, 0 if that isn't known."""
+    """A set of numbers that were met, and beside each the number that stood there first."""
 
     def met(self, marks: Sequence[int], numbers: Sequence[int]) -> list[int]:
         """The places of those that are in the set or stand at an earlier place; then all are in it."""
         ...
 
     def number(self, mark: int) -> int:
-        """Where one that is in the set was first."""
+        """What stands beside one that is in the set."""
         ...
 
 
@@ -128,7 +128,8 @@ class Copies(Screen):
     """What events say, with their actors in any order, and in this one.
 
     ``mark_of_words``, ``mark_of_sources`` and ``mark_of_name`` can be other functions for a run, if these take the same for the
-    same; ``said`` and ``in_order``, which remember the numbers, other sets.
+    same; ``said`` and ``in_order``, which remember the numbers, other sets. Beside what is said stands the number of the record
+    that said it first, 0 if that isn't known.
     """
 
     rules: Mapping[str, Rule]

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from eventx.borders import middle, shaped
 from eventx.report import Position, Severity
+from eventx.rules.copies import MetFirst
 from eventx.rules.earlier import Numbered
 from eventx.rules.rule import POINT, Breach, Parameter, Rule, Screen, Sighting
 
@@ -36,16 +37,8 @@ _Point = tuple[float, float]
 _Spot = tuple[_Point, str | None, str | None]
 
 
-class Called(Protocol):
+class Called(MetFirst, Protocol):
     """A set of numbers that stand for points, and beside each the number for the name that it had first."""
-
-    def met(self, marks: Sequence[int], numbers: Sequence[int]) -> list[int]:
-        """The places of those that are in the set or stand at an earlier place; then all are in it."""
-        ...
-
-    def number(self, mark: int) -> int:
-        """What stands beside one that is in the set."""
-        ...
 
     def clear(self) -> None:
         """Forget all."""

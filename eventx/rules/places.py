@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from eventx.borders import countries_at, countries_in, shaped
@@ -128,7 +128,7 @@ def _named(codes: Iterable[str]) -> str:
     return ", ".join(found[:3]) + more
 
 
-def _breaks(record: Record, rule: str) -> Iterable[Breach]:
+def _breaks(record: Record, *, rule: str) -> Iterable[Breach]:
     place = record["place"]
     point = place.get("point")
     if point is None or not (codes := codes_of(place)):
@@ -136,18 +136,6 @@ def _breaks(record: Record, rule: str) -> Iterable[Breach]:
     lat, lon = point["lat"], point["lon"]
     found = _astray(lat, lon, codes)
     return () if found is None or found[0] != rule else (Breach("/place/point", found[1], f"{lat}, {lon}"),)
-
-
-def _in_another_country(record: Record) -> Iterable[Breach]:
-    return _breaks(record, _ELSEWHERE)
-
-
-def _exchanged(record: Record) -> Iterable[Breach]:
-    return _breaks(record, _SWAPPED)
-
-
-def _sign_lost(record: Record) -> Iterable[Breach]:
-    return _breaks(record, _SIGN)
 
 
 RULES = (
@@ -187,16 +175,17 @@ RULES = (
         "A map shows the event in one country, a table counts it for another. Some 27 km beyond a border and 370 km off a coast "
         "are let pass, and where states disagree, each of their codes.",
         "Correct the point or the country; for waters or airspace of no country use the precision 'international'.",
-        "place", _in_another_country,
+        "place", partial(_breaks, rule=_ELSEWHERE),
     ),
     Rule(
         _SWAPPED, Severity.WARNING, "Latitude and longitude are not exchanged",
         "Both are legal, and the event is thousands of kilometres off.",
-        "Exchange the two; if all points of a file are so, its columns were named the wrong way round.", "place", _exchanged,
+        "Exchange the two; if all points of a file are so, its columns were named the wrong way round.",
+        "place", partial(_breaks, rule=_SWAPPED),
     ),
     Rule(
         _SIGN, Severity.WARNING, "Latitude and longitude have their signs",
         "A lost minus moves an event to another hemisphere: south is negative, and so is west.",
-        "Set the sign; look for a column of N, S, E or W that was left out.", "place", _sign_lost,
+        "Set the sign; look for a column of N, S, E or W that was left out.", "place", partial(_breaks, rule=_SIGN),
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from eventx.errors import UsageError
 from eventx.report import Finding, Severity
-from eventx.rules import Rule, catalogue
+from eventx.rules import Rule, by_id, catalogue
 from eventx.rules.rule import Parameter
 
 PROFILE_VERSION = 1
@@ -63,7 +63,7 @@ class Profile:
     def overruled(self, finding: Finding) -> bool:
         """Whether the profile would lower an error of an importer: the row could not be read, and no setting changes that."""
         setting = self.settings.get(finding.rule)
-        if setting is None or finding.severity is not Severity.ERROR or finding.rule in _ids():
+        if setting is None or finding.severity is not Severity.ERROR or finding.rule in by_id():
             return False
         return setting.off or setting.severity not in (None, Severity.ERROR)
 
@@ -96,7 +96,7 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
     if not isinstance(rules, dict):
         wrong.append("[rules] must be a table")
         rules = {}
-    known = {*_ids(), *(code for code in codes if code.isupper())}  # those in lower case are reasons, never findings
+    known = {*by_id(), *(code for code in codes if code.isupper())}  # those in lower case are reasons, never findings
     for name, given in ((name, _as_table(given)) for name, given in rules.items()):
         trouble = _unknown(name, known) or _trouble(name, given)
         if trouble:
@@ -107,10 +107,6 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
     if wrong:
         raise UsageError(f"--profile {path}: " + "; ".join(wrong))
     return Profile(path, settings)
-
-
-def _ids() -> Mapping[str, Rule]:
-    return {rule.id: rule for rule in catalogue()}
 
 
 def _demanded(rule: Rule) -> bool:
@@ -136,7 +132,7 @@ def _trouble(name: str, given: Any) -> str:
     severity = given.get("severity")
     if severity is not None and severity not in _SETTINGS:
         return f"{name}: {severity!r} is no severity; use one of {', '.join(_SETTINGS)}"
-    rule = _ids().get(name)
+    rule = by_id().get(name)
     for key, value in given.items():
         if key != "severity" and (words := _wrong_parameter(rule, key, value)):
             return f"{name} {words}"
