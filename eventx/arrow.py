@@ -26,9 +26,11 @@ BATCH_ROWS = 20_000
 
 
 class Scan:
-    """The events of one or more inputs as a table that is read when it is asked for, validated, and anew each time.
+    """The events of files in any format an importer reads, as Arrow batches of flat columns; validated and read anew each time.
 
-    ``ledger`` accounts for the latest time, once it came to its end.
+    Hand it to anything that takes an Arrow stream: ``polars.DataFrame(scan)``, ``duckdb.from_arrow(scan.reader())``,
+    ``pyarrow.table(scan)``. ``columns`` names those wanted; all but ``geometry``, ``bbox`` and ``record`` (JSON) are the flat
+    ones of the CSV exporter. ``ledger`` accounts for the latest time, once it came to its end.
     """
 
     def __init__(
@@ -127,22 +129,6 @@ class Scan:
             warn_of_rejected(ledger, ".ledger.details()", above=2)
 
 
-def scan(
-    sources: Sequence[Location] | Location,
-    *,
-    format: str | None = None,
-    options: Mapping[str, Any] | None = None,
-    columns: Sequence[str] | None = None,
-    batch_rows: int = BATCH_ROWS,
-    on_finding: OnFinding | None = None,
-) -> Scan:
-    """The events of files in any format an importer reads, as Arrow batches of flat columns.
-
-    Hand the result to anything that takes an Arrow stream: ``polars.DataFrame(scan)``, ``duckdb.from_arrow(scan.reader())``,
-    ``pyarrow.table(scan)``. ``columns`` names those wanted; all but ``geometry``, ``bbox`` and ``record`` (JSON) are the flat
-    ones of the CSV exporter.
-    """
-    return Scan(sources, format=format, options=options, columns=columns, batch_rows=batch_rows, on_finding=on_finding)
-
+scan = Scan
 
 __all__ = ["BATCH_ROWS", "Scan", "scan"]

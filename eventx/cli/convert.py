@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -82,7 +80,7 @@ def convert(
     from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of
-    from eventx.files.outputs import refuse_unwritable, told_apart
+    from eventx.files.outputs import open_text, refuse_unwritable, told_apart
     from eventx.ledger import Ledger, LossReport
     from eventx.plugins import exporter
     from eventx.report import Kind
@@ -130,9 +128,11 @@ def convert(
     finally:
         printer.close("--ledger PATH writes them all")
         if ledger_path is not None:
-            _write_text(ledger_path, ledger.write)
+            with open_text(ledger_path) as out:
+                ledger.write(out)
         if losses is not None and loss_path is not None:
-            _write_text(loss_path, partial(losses.write, meanings=getattr(target, "codes", {})))
+            with open_text(loss_path) as out:
+                losses.write(out, getattr(target, "codes", {}))
     emptied = ledger.records and not ledger.written
     if not quiet:
         print_ledger(ledger, loss_path)
@@ -178,14 +178,3 @@ def _of_both(error: UnknownOptionError, target: Any) -> UsageError:
         return error
     names = ", ".join(plugins.options(target))
     return UsageError(f"{error}; {target.name}, which writes, takes {names or 'none'}")
-
-
-def _write_text(path: str, write: Callable[[IO[str]], None]) -> None:
-    import io
-
-    from eventx.files.outputs import open_output
-
-    with open_output(path) as out:
-        text = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
-        write(text)
-        text.detach()

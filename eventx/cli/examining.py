@@ -20,7 +20,7 @@ from attrs import field, frozen
 from eventx import plugins
 from eventx.bulk.joining.screened import Screened
 from eventx.errors import EventxError
-from eventx.files.inputs import Opened, name_of, open_input
+from eventx.files.inputs import Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins.faults import trace_of
 from eventx.reading import OnProgress, Reading
@@ -174,11 +174,8 @@ class Examination:
 
         Standard input, a pipe, and what was unpacked keep a copy of what passes through.
         """
-        path = Path(opened.name)
-        if opened.size is not None and path.is_file():
-            with path.open("rb") as again:
-                if again.read(len(opened.head)) == opened.head:
-                    return opened.stream, True
+        if plain_file(opened) is not None:
+            return opened.stream, True
 
         def without() -> None:  # findings are shown without the text that they stand in
             self._originals.lend(opened.name, io.BytesIO())

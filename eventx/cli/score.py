@@ -46,7 +46,7 @@ def score(
     from eventx.report import Finding, Severity
     from eventx.scoring import coded as sides
     from eventx.scoring import score as compared
-    from eventx.scoring.table import lines
+    from eventx.scoring.tally import lines
 
     printer = FindingPrinter(SHOWN)
 

@@ -68,7 +68,7 @@ def validate(
     """
     from eventx.cli.checking import Check, explained, importer_codes
     from eventx.files.inputs import refuse_twice
-    from eventx.files.outputs import told_apart
+    from eventx.files.outputs import open_text, told_apart
     from eventx.reports import Report, format_of, open_report
     from eventx.reports.baseline import BaselineWriter, load_baseline
     from eventx.rules.profile import Profile, load_profile
@@ -94,13 +94,13 @@ def validate(
 
         reports = [opened(form, stack.enter_context(_standard_output(form)), terminal=True)]
         for path, kind in zip(report_paths, forms, strict=True):
-            reports.append(opened(kind, stack.enter_context(_file_output(path)), terminal=False))
+            reports.append(opened(kind, stack.enter_context(open_text(path)), terminal=False))
         tracing = bool(ctx.find_root().params.get("traceback"))
         check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer, tracing=tracing))
         check.files(paths, source_format, options)
         summary = check.finish(strict=strict)
         if writer is not None and new_baseline is not None:
-            writer.write(stack.enter_context(_file_output(new_baseline)))
+            writer.write(stack.enter_context(open_text(new_baseline)))
     if not quiet:
         for words in summary.remarks:
             click.echo(words, err=True)
@@ -125,15 +125,4 @@ def _standard_output(form: str) -> Iterator[IO[str]]:
             yield text
         text.flush()
     finally:
-        text.detach()
-
-
-@contextmanager
-def _file_output(path: str) -> Iterator[IO[str]]:
-    from eventx.files.outputs import open_output
-
-    with open_output(path) as out:
-        text = io.TextIOWrapper(cast("io.BufferedWriter", out), "utf-8", errors="backslashreplace", newline="\n")
-        yield text
-        text.flush()
         text.detach()

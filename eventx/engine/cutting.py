@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from attrs import field, frozen
 
 from eventx.errors import EventxError
-from eventx.files.inputs import Opened, open_input
+from eventx.files.inputs import Opened, open_input, plain_file
 from eventx.ledger import InputLedger
 from eventx.plugins import importer, typed_options
 from eventx.reading import Reading
@@ -72,9 +72,9 @@ def _ranges(source: str, source_format: str | None) -> Iterator[tuple[int, int |
 def _can_be_cut(path: Path, source_format: str | None) -> bool:
     if not path.is_file() or path.stat().st_size < LARGE:
         return False
-    with open_input(path) as opened, path.open("rb") as plain:
-        if plain.read(len(opened.head)) != opened.head:
-            return False  # it is packed
+    with open_input(path) as opened:
+        if plain_file(opened) is None:
+            return False
         plugin: Any = importer(source_format or recognise(opened))
         return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
 

@@ -6,6 +6,7 @@ Knows files and ``-``, and that a file's suffix may ask for packing (:mod:`event
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 from eventx.errors import OutputError, UsageError
 from eventx.files.inputs import Location, file_of
@@ -55,6 +56,16 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         with contextlib.suppress(OSError):
             Path(aside).unlink()
         raise
+
+
+@contextmanager
+def open_text(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
+    """The same for text: UTF-8, line feeds, and an escape for half of a surrogate pair, which has no bytes."""
+    with open_output(path) as out:
+        text = io.TextIOWrapper(cast("io.BufferedWriter", out), "utf-8", errors="backslashreplace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
 
 
 def told_apart(sources: Iterable[Location], targets: Iterable[tuple[str, str | os.PathLike[str] | None]]) -> None:
