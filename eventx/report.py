@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -235,7 +235,3 @@ class Losses:
     def __iter__(self) -> Iterator[Loss]:
         for losses in self.examples.values():
             yield from losses
-
-
-Reasons = Mapping[str, int]
-"""How often each rule or reason was the cause."""

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.errors import PluginError, UnknownOptionError, UsageError
 from eventx.plugins.faults import fault
@@ -148,19 +148,14 @@ def _named_by(entry_point: EntryPoint) -> Any:
 
 @cache
 def _installed(group: str) -> Mapping[str, Plugin]:
-    found: dict[str, list[Plugin]] = {}
+    found: dict[str, dict[str, Plugin]] = {}
     for point in entry_points(group=group):
         distribution, version = _package(point.dist) if point.dist else ("an unknown package", "?")
-        plugin = Plugin(point.name, group, distribution, version, point)
-        same = found.setdefault(point.name, [])
         # The same package can stand twice on the path (an editable install beside a wheel); that is no conflict.
-        if not any(other.distribution == plugin.distribution for other in same):
-            same.append(plugin)
+        found.setdefault(point.name, {}).setdefault(distribution, Plugin(point.name, group, distribution, version, point))
     listed: dict[str, Plugin] = {}
-    for name in sorted(found):
-        first, *others = found[name]
-        rivals = tuple(other.distribution for other in (first, *others)) if others else ()
-        listed[name] = Plugin(name, group, first.distribution, first.version, first.entry_point, rivals)
+    for name, some in sorted(found.items()):
+        listed[name] = evolve(next(iter(some.values())), rivals=tuple(some) if len(some) > 1 else ())
     return types.MappingProxyType(listed)
 
 

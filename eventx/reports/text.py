@@ -9,6 +9,8 @@ import unicodedata
 from collections import Counter
 from typing import IO
 
+from attrs import evolve
+
 from eventx.report import Severity
 from eventx.reports.place import Place, Shown
 from eventx.reports.summary import FileChecked, Summary
@@ -84,20 +86,8 @@ class TextReport:
 def where(shown: Shown) -> str:
     """The place in the form that editors and terminals can follow; a cell and a row are named beside it."""
     position, place = shown.finding.position, shown.place
-    words = position.file
-    if place.line is not None:
-        words += f":{place.line}"
-        if place.column is not None:
-            words += f":{place.column}"
-        named = in_table(shown)
-        return f"{words} ({named})" if named else words
-    if position.row is not None:
-        words += f" row {position.row}"
-    elif position.start is not None:
-        words += f" characters {position.start}-{position.end}"
-    elif position.byte is not None:
-        words += f" byte {position.byte}"
-    return f"{words} {place.pointer}" if place.pointer else words
+    words = str(evolve(position, line=place.line, column=place.column, pointer=None if place.line is not None else place.pointer))
+    return f"{words} ({named})" if place.line is not None and (named := in_table(shown)) else words
 
 
 def in_table(shown: Shown) -> str:

@@ -1,4 +1,4 @@
-"""The counts of a comparison, and the shares that follow from them.
+"""The counts of a comparison, the shares that follow from them, and both as JSON and as lines of text.
 
 Knows arithmetic and the names of the rows. Doesn't know what is compared.
 """
@@ -6,6 +6,7 @@ Knows arithmetic and the names of the rows. Doesn't know what is compared.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
@@ -102,3 +103,23 @@ class Score:
 def share(part: int, whole: int) -> float | None:
     """A part of a whole; None of nothing."""
     return part / whole if whole else None
+
+
+def lines(score: Score) -> Iterator[str]:
+    """Events, then each field given a matched event, then precision and recall by kind of event."""
+    yield f"{score.coded} coded events in {score.articles} articles, {score.found} predicted, {score.matched} matched"
+    yield f"events         precision {_two(score.precision)}  recall {_two(score.recall)}  F1 {_two(score.f1)}"
+    for name in FIELDS:
+        if score.of[name]:
+            told = f", {score.predicted[name]} predicted" if name in score.predicted else ""
+            yield f"{name:<14} {_two(share(score.right[name], score.of[name]))}  ({score.right[name]} of {score.of[name]}{told})"
+    yield f"coded as an event what is none: {score.non_events}"
+    yield ""
+    yield f"{'kind of event':<36} coded predicted precision recall"
+    for name, kind in sorted(score.kinds.items(), key=lambda item: (-item[1].coded, item[0])):
+        precision = _two(share(kind.predicted_right, kind.predicted))
+        yield f"{name:<36} {kind.coded:>5} {kind.predicted:>9} {precision:>9} {_two(share(kind.coded_found, kind.coded)):>6}"
+
+
+def _two(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
