@@ -12,8 +12,9 @@ import csv
 import json
 import types
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
+from importlib.resources.abc import Traversable
 from typing import Literal
 from urllib.parse import unquote
 
@@ -153,9 +154,8 @@ def crosswalk(system: str, dimension: str, direction: Direction = "to-eventx") -
     path = schemas_dir() / "crosswalks" / f"{system}-{dimension}.{direction}.sssom.tsv"
     if not path.is_file():
         raise SchemaError(f"no crosswalk between {system!r} and the {dimension} of eventx")
-    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     found: dict[str, Match] = {}
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in _rows(path):
         code = None if row["object_id"] == NO_TERM else _bare(row["object_id"])
         found[_bare(row["subject_id"])] = Match(code, row["predicate_id"], row["comment"])
     return types.MappingProxyType(found)
@@ -180,23 +180,27 @@ def code_list(name: str) -> Mapping[str, Mapping[str, str]]:
     path = schemas_dir() / "vocabularies" / "lists" / f"{name}.tsv"
     if not path.is_file():
         raise SchemaError(f"no code list {name!r}")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return types.MappingProxyType({row["code"]: types.MappingProxyType(row) for row in rows})
+    return types.MappingProxyType({row["code"]: types.MappingProxyType(row) for row in _rows(path)})
+
+
+def _rows(path: Traversable) -> Iterator[dict[str, str]]:
+    """The rows of a table; lines that begin with ``#`` are about it."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 @cache
 def countries() -> Mapping[str, Country]:
     """All countries and territories by ISO 3166-1 alpha-3."""
-    path = schemas_dir() / "vocabularies" / "countries.tsv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = _rows(schemas_dir() / "vocabularies" / "countries.tsv")
     return types.MappingProxyType({row["alpha3"]: _country(row) for row in rows})
 
 
 def _country(row: Mapping[str, str]) -> Country:
-    split = {name: tuple(part for part in row[name].split("|") if part) for name in ("fips", "aliases")}
+    fips, aliases = (tuple(filter(None, row[name].split("|"))) for name in ("fips", "aliases"))
     return Country(
-        row["alpha3"], row["alpha2"], row["numeric"], row["gwno"], split["fips"], row["name"],
-        row["acled_name"], row["acled_region"], row["ucdp_name"], split["aliases"], row["until"],
+        row["alpha3"], row["alpha2"], row["numeric"], row["gwno"], fips, row["name"],
+        row["acled_name"], row["acled_region"], row["ucdp_name"], aliases, row["until"],
     )  # fmt: skip
 
 

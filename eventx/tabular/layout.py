@@ -307,22 +307,9 @@ class OwnDerived(Protocol):
 
 
 Part = (
-    Identifier
-    | Text
-    | Texts
-    | Whole
-    | Decimal
-    | Spot
-    | Flag
-    | Coded
-    | Day
-    | PlainDay
-    | Kinds
-    | Nation
-    | Reports
-    | Count
+    Identifier | Text | Texts | Whole | Decimal | Spot | Flag | Coded | Day | PlainDay | Kinds | Nation | Reports | Count
     | OwnPart
-)
+)  # fmt: skip
 Derived = Year | Lookup | Pair | OwnDerived
 
 
