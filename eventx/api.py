@@ -36,6 +36,8 @@ def _record(event: Event | Record) -> Record:
 class _Handed(Reading):
     """Records that are at hand as Python objects, judged and accounted for like those of a file."""
 
+    tells_empty = False
+
     def __init__(
         self,
         records: Iterable[Record],
@@ -50,9 +52,6 @@ class _Handed(Reading):
     def _all(self) -> Iterator[Record]:
         self.ledger.inputs.append(account := InputLedger("<records>", "python"))
         return self._run(account, self._outcomes())
-
-    def _note_empty(self, account: InputLedger) -> None:
-        """Nothing: no records are as good as some, for whoever hands them on knows how many there are."""
 
     def into(self, sink: Sink) -> Iterator[None]:
         """Put all records into a sink, a step at a time. Doesn't close it."""

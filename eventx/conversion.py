@@ -138,8 +138,8 @@ def convert(
     if deleted and onto is None:
         raise UsageError("a list of deleted records goes with a dataset that is brought up to date: name that with onto")
     ledger = Ledger(version()) if ledger is None else ledger
-    warn = on_finding is None
     _refuse_beforehand(sources if onto is None else (onto, *sources, *deleted), target, ledger)
+    given: dict[str, Any] = {"source_format": source_format, "on_finding": on_finding, "low_memory": low_memory}
     if cluster is not None or os.fspath(target).endswith("/"):
         if onto is not None:
             raise UsageError("a dataset is brought up to date in one file; name a file as the output, and no cluster")
@@ -149,40 +149,22 @@ def convert(
         paths = paths_of(sources, folder)
         with engine_for(cluster) as engine:
             convert_parts(
-                paths,
-                folder,
-                engine=engine,
-                source_format=source_format,
-                target_format=target_format,
-                read_options=read_options,
-                write_options=write_options,
-                strict=strict,
-                ledger=ledger,
-                on_finding=on_finding,
-                profile=profile,
-                low_memory=low_memory,
-            )
-        if warn:
-            warn_of_rejected(ledger, "details() of the ledger", above=2)
-        return ledger
-    new_validator = Validator if profile is None else partial(Validator, rules=profile.rules())
-    given: dict[str, Any] = {
-        "source_format": source_format,
-        "options": read_options,
-        "on_finding": on_finding,
-        "on_progress": on_progress,
-        "judge": None if profile is None else profile.apply,
-        "low_memory": low_memory,
-    }
-    if onto is not None:
-        from eventx.versions.updating import Updated
-
-        reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **given)
+                paths, folder, engine=engine, target_format=target_format, read_options=read_options, write_options=write_options,
+                strict=strict, ledger=ledger, profile=profile, **given,
+            )  # fmt: skip
     else:
-        reading = Reading(sources, ledger, validator=new_validator(), **given)
-        reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
-    write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
-    if warn:
+        judge = None if profile is None else profile.apply
+        given |= {"options": read_options, "on_progress": on_progress, "judge": judge}
+        new_validator = Validator if profile is None else partial(Validator, rules=profile.rules())
+        if onto is not None:
+            from eventx.versions.updating import Updated
+
+            reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **given)
+        else:
+            reading = Reading(sources, ledger, validator=new_validator(), **given)
+            reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
+        write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
+    if on_finding is None:
         warn_of_rejected(ledger, "details() of the ledger", above=2)
     return ledger
 

@@ -98,6 +98,7 @@ class Cutting:
 class PartReading(Reading):
     """Reads a part: a whole input as any reading does, or some lines of a file."""
 
+    tells_empty = False
     part: Part
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
@@ -121,9 +122,6 @@ class PartReading(Reading):
             else:
                 items = plugin.read(stream, name=part.source, **options)
             yield account, Opened(part.source, stream, b"", None, stream), items
-
-    def _note_empty(self, account: InputLedger) -> None:
-        """Nothing: whether a file is empty shows in all of its parts."""
 
 
 class _Limited(io.RawIOBase):

@@ -142,6 +142,8 @@ _benches: list[_Bench] = []
 class _Reading(Reading):
     """Reads some lines of a file."""
 
+    tells_empty = False
+
     def __init__(self, work: Work, lines: Lines, validator: Validator, ledger: Ledger, findings: list[Finding]) -> None:
         judge = None if work.profile is None else work.profile.apply
         super().__init__((), ledger, on_finding=findings.append, validator=validator, judge=judge)
@@ -154,9 +156,6 @@ class _Reading(Reading):
         items = read_lines(work, self._lines)
         stream = io.BytesIO()
         yield account, Opened(work.name, stream, b"", None, stream), items
-
-    def _note_empty(self, account: InputLedger) -> None:
-        """Nothing: a file of which there are lines is not empty."""
 
 
 def read_lines(work: Work, lines: Lines) -> LineOutcomes:

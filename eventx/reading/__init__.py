@@ -70,6 +70,9 @@ class Reading:
     fails, an :class:`InputError`. Can be iterated once.
     """
 
+    tells_empty = True
+    """Whether an input that holds nothing is told of: not where it is a part of one, or what somebody hands on who knows it."""
+
     def __init__(
         self,
         inputs: Sequence[Location],
@@ -374,7 +377,7 @@ class Reading:
 
     def _note_empty(self, account: InputLedger) -> None:
         """Tell of an input that holds nothing, if it does."""
-        finding = nothing_in(account.source, account.unit, account.read) if account.complete else None
+        finding = nothing_in(account.source, account.unit, account.read) if account.complete and self.tells_empty else None
         for judged in self._as_set((finding,) if finding is not None else ()):
             self._note(judged)
             account.empty = judged.severity
