@@ -31,7 +31,7 @@ class _Grid:
     latitude and longitude."""
 
     pieces: tuple[bytes, ...]
-    sets: tuple[frozenset[str], ...]
+    sets: tuple[tuple[str, ...], ...]
     middles: dict[str, tuple[float, float]]
     shaped: frozenset[str]
 
@@ -52,7 +52,7 @@ def _grid() -> _Grid:
             some = (row[first : first + 2 * _WIDE] for first in range(0, width, 2 * _WIDE))
             pieces += [alike.setdefault(one, one) for one in some]
         packed = inflate.unconsumed_tail
-    sets = tuple(frozenset(map(sys.intern, one.split())) for one in said["sets"])
+    sets = tuple(tuple(map(sys.intern, one.split())) for one in said["sets"])
     middles = {code: (lat, lon) for code, (lat, lon) in said["centroids"].items()}
     return _Grid(tuple(pieces), sets, middles, frozenset().union(*sets))
 
@@ -68,13 +68,13 @@ def cells_of(points: Iterable[tuple[float, float]]) -> list[int]:
     return [int((90 - lat) * PER_DEGREE) * COLUMNS + int((lon + 180) * PER_DEGREE) for lat, lon in points]
 
 
-def countries_in(cell: int) -> frozenset[str]:
+def countries_in(cell: int) -> tuple[str, ...]:
     """The ISO 3166-1 alpha-3 codes of the countries that a point of a cell can be said to lie in; none far out at sea."""
     grid, (number, at) = _grid(), divmod(cell, _WIDE)
     return grid.sets[int.from_bytes(grid.pieces[number][2 * at : 2 * at + 2], "little")]
 
 
-def countries_at(lat: float, lon: float) -> frozenset[str]:
+def countries_at(lat: float, lon: float) -> tuple[str, ...]:
     """The same for a point."""
     return countries_in(cell_of(lat, lon))
 

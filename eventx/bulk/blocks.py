@@ -20,9 +20,9 @@ from eventx.bulk.joining.groups import Known
 from eventx.bulk.joining.joiner import Joiner, Signature
 from eventx.bulk.joining.known import OfGroup, Written
 from eventx.bulk.joining.learning import Learning
-from eventx.bulk.joining.own import Own
 from eventx.bulk.joining.points import Points, Spots
 from eventx.bulk.joining.screened import Screened
+from eventx.bulk.joining.woven import Column, alike, with_own, with_signs
 from eventx.bulk.pieces import Sink, TextSink
 from eventx.report import Finding, Record
 from eventx.tabular.outcomes import TableOutcomes
@@ -33,9 +33,8 @@ SIZE = 100
 _MOST = 1 << 20  # characters of a block, about, but for its last row
 _Spot = tuple[float, float]
 _Told = tuple[Finding, ...]
-_Column = Iterable[bytes]
 _New = dict[Signature, tuple[Sequence[Known], Record]]
-_cells, _kind, _travels, _parts, _point, _signs = map(attrgetter, ("cells", "kind", "extras", "parts", "point", "signs"))
+_cells, _kind, _travels, _parts, _point = map(attrgetter, ("cells", "kind", "extras", "parts", "point"))
 
 
 @frozen
@@ -80,7 +79,7 @@ class Blocks:
         self._outcomes = outcomes
 
     def expect(self, rows: Sequence[Row]) -> None:
-        """Judge together rows that come later, in this order, but not all next to each other."""
+        """Know of rows that come later, in this order, but not all next to each other: some are judged together."""
         for one in self._by_width.values():
             one.expect([row for row in rows if self._joiner_of(row) is one])
 
@@ -178,7 +177,7 @@ class _Ready:
     def put(self, at: Iterable[int], others: _Ready) -> None:
         """Put others in the place of some rows."""
         self.new.update(others.new)
-        for row, number in zip(zip(*others.columns, strict=True), at, strict=False):
+        for number, row in zip(at, zip(*others.columns, strict=True), strict=True):
             for column, one in zip(self.columns, row, strict=True):
                 column[number] = one
 
@@ -193,7 +192,7 @@ class _OfWidth:
     def __init__(self, joiner: Joiner) -> None:
         self._joiner = joiner
         self._between = joiner.sink.between.encode() if isinstance(joiner.sink, TextSink) else None
-        self._expected: tuple[dict[int, int], _Ready] = {}, _Ready.none(0)
+        self.expect(())
         sides: list[list[Side] | None] = [
             None if joiner.learns else [bond.sides[at] for bond, *ends in joiner.bonds for at in (0, 1) if ends[at] == number]
             for number in range(len(joiner.looked))
@@ -204,20 +203,11 @@ class _OfWidth:
         self.able = self._learning is None or self._learning.able
         self._places = [at for at, one in enumerate(joiner.looked) if "place" in one.members]
 
-    def expect(self, rows: Sequence[Row]) -> None:
-        """Judge rows that come later, in this order."""
-        ready = _Ready.none(len(rows))
-        for first in range(0, len(rows), SIZE):
-            ready.put(range(first, len(rows)), self._ready(rows[first : first + SIZE]))
-        self._expected = {row.number: at for at, row in enumerate(rows)}, ready
-
     def joined(self, rows: Sequence[Row]) -> Iterator[Joined | Row]:
         """The rows, in their order."""
         joiner = self._joiner
         joiner.make_room(len(rows))
-        places, expected = self._expected
-        first, last = (places.get(row.number, -1) for row in (rows[0], rows[-1]))
-        ready = expected.some(first, last + 1) if 0 <= first == last + 1 - len(rows) else self._ready(rows)
+        ready = self._foreseen(rows)
         signatures, shown = ready.signatures, {()} if self._learning is not None else joiner.shown
         stops = [at for at, one in enumerate(signatures) if one not in shown]
         first = 0
@@ -244,6 +234,21 @@ class _OfWidth:
             if end < stop:
                 yield rows[end]
             first = end + 1
+
+    def expect(self, rows: Sequence[Row]) -> None:
+        """Know of rows that come later, in this order."""
+        self._later, self._numbers = rows, {row.number: at for at, row in enumerate(rows)}
+        self._ahead = 0, _Ready.none(0)
+
+    def _foreseen(self, rows: Sequence[Row]) -> _Ready:
+        """The rows that may be joined. Those that were expected are judged with others that come soon."""
+        at = self._numbers.get(rows[0].number, -1)
+        if at < 0 or self._numbers.get(rows[-1].number) != at + len(rows) - 1:
+            return self._ready(rows)
+        begin, ready = self._ahead
+        if not begin <= at <= begin + len(ready.names) - len(rows):
+            begin, ready = self._ahead = at, self._ready(self._later[at : at + SIZE])
+        return ready.some(at - begin, at - begin + len(rows))
 
     def _ready(self, rows: Sequence[Row]) -> _Ready:
         """The rows that may be joined."""
@@ -336,64 +341,22 @@ class _OfWidth:
         return list(map(_point, told.known[self._places[0]])) if self._places else [None] * len(told.rows)
 
     def _texts(self, told: _Found, extras: Sequence[Record]) -> Iterator[bytes]:
-        groups: list[list[list[_Column]]] = []
+        groups: list[list[list[Column]]] = []
         for number, known in enumerate(told.known):
             signs = dict(told.apart[number])
             if told.points is not None and number == len(told.known) - 1:
                 signs.update(enumerate(told.points.texts))
-            groups.append(_with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
-        columns: list[bytes | _Column] = []
+            groups.append(with_signs(known, signs) if signs else [[column] for column in zip(*map(_parts, known), strict=True)])
+        columns: list[bytes | Column] = []
         for one in self._joiner.segments:
             if isinstance(one, bytes):
                 columns.append(one)
             elif one.of == "group":
                 columns += groups[one.number][one.index]
             elif one.of == "own":
-                columns += _with_own(self._joiner.owned[one.number], one.index, told.written[one.number])
+                columns += with_own(self._joiner.owned[one.number], one.index, told.written[one.number])
             elif one.of == "extras":
                 columns.append(map(self._joiner.extras[one.number].make, extras))
             else:
                 columns.append([b"%d" % (row.number if one.of == "row" else row.line) for row in told.rows])
-        return map(b"".join, zip(*_alike(columns, len(told.rows)), strict=True))
-
-
-def _alike(columns: Iterable[bytes | _Column], count: int) -> Iterator[_Column]:
-    """The columns of so many rows; bytes are the same in all."""
-    same = b""
-    for column in columns:
-        if isinstance(column, bytes):
-            same += column
-            continue
-        if same:
-            yield repeat(same, count)
-        yield column
-        same = b""
-    yield repeat(same, count)
-
-
-def _with_own(own: Own, index: int, cells: Sequence[bytes]) -> Iterator[bytes | _Column]:
-    """The columns of a piece that is made of rows' own cells."""
-    around = own.around[index]
-    if all(cells):
-        yield around[0]
-        for part in around[1:]:
-            yield cells
-            yield part
-    else:
-        yield [cell.join(around) if cell else own.blank[index] for cell in cells]
-
-
-def _with_signs(known: Sequence[Known], own: Written) -> list[list[_Column]]:
-    """The columns of each piece in which something stands in, with the rows' own."""
-    shared, *others = dict.fromkeys(map(_signs, known)) if len({*map(id, map(_signs, known))}) > 1 else (known[0].signs,)
-    if not others:
-        parts = zip(*map(_parts, known), strict=True)
-        return [[next(parts), *(one for sign in signs for one in (own[sign], next(parts)))] for signs in shared]
-    pieces: list[list[bytes]] = [[b""] * len(known) for _ in shared]
-    for alike in (shared, *others):
-        picked = [one.signs == alike for one in known]
-        some = _with_signs([*compress(known, picked)], {sign: [*compress(one, picked)] for sign, one in own.items()})
-        for piece, columns in zip(pieces, some, strict=True):
-            for at, text in zip(compress(range(len(known)), picked), map(b"".join, zip(*columns, strict=True)), strict=True):
-                piece[at] = text
-    return [[piece] for piece in pieces]
+        return map(b"".join, zip(*alike(columns, len(told.rows)), strict=True))

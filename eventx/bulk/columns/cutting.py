@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Literal
 
 import polars as pl
@@ -138,12 +139,12 @@ class Cutter:
         return found | (self._read_again(cut, again, row, line) if again else {})
 
     def _read_again(self, cut: Cut, some: Sequence[int], row: int, line: int) -> dict[int, Row]:
-        lines = cut.chunk.split(b"\n")
-        begins = [*cut.starts.to_list(), len(lines) - 1]
+        lines, passed, begins = io.BytesIO(cut.chunk), 0, [*cut.starts.to_list(), cut.lines]
         quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if self._quotes else csv.QUOTE_NONE
         found = {}
-        for at in some:
-            text = io.StringIO(b"\n".join(lines[begins[at] : begins[at + 1]]).decode() + "\n", newline="")
+        for at in sorted(some):
+            data = b"".join(islice(lines, begins[at] - passed, begins[at + 1] - passed))
+            text, passed = io.StringIO(data.decode(), newline=""), begins[at + 1]
             try:
                 (cells,) = csv.reader(text, delimiter=self._separator, quoting=quoting, strict=True)
             except (ValueError, csv.Error):
