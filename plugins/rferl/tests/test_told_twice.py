@@ -69,6 +69,17 @@ ONE = [
     "Three Kyrgyz border guards and two Tajiks were wounded in a shoot-out along the border on May 13, both sides said.\n\n"
     "Both blamed the other.\n\n"
     "Tajik guards shelled the Kyrgyz with mortars, wounding three border guards, the ministry said.",
+    # On a road in the region that the lead tells.
+    "Gunmen ambushed a UN convoy in northern Mali on May 13, killing six peacekeepers.\n\n"
+    "The mission was sent there in 2013.\n\n"
+    "The convoy was attacked on May 13 on the road between Goundam and Timbuktu, the mission said.",
+    # A township, and the village in it.
+    "Junta troops burned down most of the houses in a village in Sagaing Township on May 13, residents said.\n\n"
+    "Some 90 troops torched the village of Inn Pin, local media said.",
+    # As many dead on the same day, in villages near the town.
+    "Boko Haram fighters killed at least 15 people near Konduga on May 13, witnesses said.\n\n"
+    "People hid in the bush.\n\n"
+    "Fifteen people were killed on May 13 as gunmen swept through Dalwa, a teacher said.",
 ]
 
 TWO = [
@@ -97,6 +108,13 @@ TWO = [
     "Nobody claimed the attack.\n\n"
     "Thousands have fled the north.\n\n"
     "Earlier this month, on May 3, gunmen killed four people in a procession.",
+    "Junta troops burned down houses in the village of Inn Pin on May 13, residents said.\n\n"
+    "The troops then torched ten houses in the village of Taung Sa.",
+    "Azerbaijani troops killed two soldiers near Yeraskh on May 13, the ministry said.\n\n"
+    "That evening, it said, they opened fire and killed another soldier in Syunik.",
+    "Boko Haram fighters killed three people near Konduga on May 13, witnesses said.\n\n"
+    "People hid in the bush.\n\n"
+    "Three people were killed on May 13 as gunmen swept through Dalwa, a teacher said.",
 ]
 
 NONE = [
@@ -183,3 +201,11 @@ BOMBS = "A bomb killed ten people in Herat, Afghanistan, on May 12. On May 13 a 
 )
 def test_a_figure_of_a_towns_official_is_that_of_the_town(events: Events, said: str, figures: list[list[int]]) -> None:
     assert [[toll["best"] for toll in record["tolls"]] for record in events(f"{BOMBS}{said}\n")] == figures
+
+
+def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:
+    (told,) = events(
+        "Nine officers were killed when militants fired on their car in Ingushetia.\n\n"
+        "The attack was the deadliest in the region since February, an officer said.\n"
+    )
+    assert told.get("date", {}).get("start", "2024-05") >= "2024-05"

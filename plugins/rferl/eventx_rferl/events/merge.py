@@ -7,6 +7,8 @@ is said in :mod:`eventx_rferl.events.belonging`. Doesn't write records.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from attrs import Factory, define, evolve
 
 from eventx_rferl.events.again import LINKS
@@ -28,6 +30,7 @@ from eventx_rferl.triggers.candidates import CASUALTY
 
 # Towns that a list may name at most to be where the text goes on.
 ASIDE = 2
+MONTH = timedelta(days=31)
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 
 
@@ -204,10 +207,18 @@ class _Account:
 
     def _tell_again(self, mention: Mention, event: int) -> None:
         told = self.events[event]
+        if mention.definite and self._long_before(mention) and time_of(told) is None:
+            mention = evolve(mention, when=None)  # "the deadliest attack since April": not its month
         if mention.places and all(p.rule == "PLACE-ANAPHOR" for p in mention.places) and places_told(told):
             mention = evolve(mention, places=())  # "there": where the event was
         self.events[event] = (*told, mention)
         self.home[mention.number] = event
+
+    def _long_before(self, mention: Mention) -> bool:
+        """Whether a month or a year is told that was over a month before publication."""
+        if self.published is None or mention.when is None or mention.when.precision not in ("month", "year"):
+            return False
+        return self.published.start_day - mention.when.end_day > MONTH
 
     def _move_on(self, mention: Mention) -> None:
         """What the next mention starts from."""

@@ -7,6 +7,7 @@ that point back (:mod:`eventx_rferl.events.belonging`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -26,8 +27,13 @@ ENOUGH = 4
 TELLING_TOLL = 3
 # An undated event may be one of the last days before publication, not one long ago.
 LATELY = timedelta(days=3)
+# What a village or a road can lie in.
+WIDE = AREAS | {"admin2"}
+# So many dead are not counted twice on one day.
+MANY = 10
 # Rules that take a place from another sentence than those that tell the event.
 ELSEWHERE = frozenset({"PLACE-CONTEXT", "PLACE-CONTINUED"})
+THEN = re.compile(r"\b(?:then|later|afterward|afterwards|next) (?:\w+ )?$")
 # A day or a night, which is of two.
 SHORT = 2
 
@@ -38,10 +44,10 @@ def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
     for number, again in enumerate(events):
         likest = (0, False, -1)
         for first, event in enumerate(events[:number]):
-            if first in home or _against(event, again, article.published):
+            if first in home or _goes_on(article, again) or _against(event, again, article.published):
                 continue
             points = _points(event, again)
-            if points >= ENOUGH + (not _told(again) and not _counts(event) & _counts(again)):
+            if points >= ENOUGH + (not _told(again) and not _same_victims(event, again)):
                 likest = max(likest, (points, event.mentions[0].link == "main", first))
         if likest[-1] >= 0:
             home[number] = likest[-1]
@@ -71,11 +77,27 @@ def _against(first: Event, again: Event, published: date | None) -> bool:
     if another_day(opening, first.mentions) or not _same_days(first, again, published):
         return True
     places, others = _told(first), _told(again)
-    if not places_agree(places, others) or (places and others and not _same_places(first, again)):
+    apart = not places_agree(places, others) or (places and others and not _same_places(first, again))
+    if apart and not _same_disaster(first, again):
         return True
     if not sides_agree(opening, first.mentions) or not _same_doers(first, again):
         return True
     return not _same_kinds(first, again) or not _same_tolls(first, again)
+
+
+def _goes_on(article: Article, again: Event) -> bool:
+    """ "Troops then torched ten houses in a second village": what came next."""
+    opening = again.mentions[0]
+    return (
+        bool(_told(again)) and not opening.definite and THEN.search(article.text, opening.start, opening.head.start) is not None
+    )
+
+
+def _same_disaster(first: Event, again: Event) -> bool:
+    """Whether so many were killed on one day in the same way that the towns told must be names for one place."""
+    dead = {n for measure, n in _counts(first) & _counts(again) if measure == "killed"}
+    day = first.when and again.when and first.when.days == again.when.days == 1
+    return bool(day) and max(dead, default=0) >= MANY and bool(_families(first) & _families(again))
 
 
 def _points(first: Event, again: Event) -> int:
@@ -83,13 +105,12 @@ def _points(first: Event, again: Event) -> int:
     same = _shared_places(first, again)
     dated = again.when is None or again.when.basis != "inferred"  # else "a bomb hit a bus in X" is one of several there
     where = (2 if any(p.precision in TOWNS for p in same) else 1) if same and dated else 0
-    victims = _counts(first) & _counts(again)
-    toll = 3 if len(victims) > 1 or any(count >= TELLING_TOLL for _, count in victims) else len(victims)
+    toll = _same_victims(first, again)
     days = [e.when for e in (first, again) if e.when and e.when.days <= SHORT and e.when.basis != "inferred"]
     named = _names(first.initiators) & _names(again.initiators), _names(first.targets) & _names(again.targets)
     families = _families(first) & _families(again)
     lead = first.mentions[0].paragraph == 0
-    around = bool(_told(first) and _told(again)) and not same
+    around = bool(_told(first) and _told(again)) and not same and _same_places(first, again)
     return where + toll + around + (len(days) == len((first, again))) + bool(named[0]) + bool(named[1]) + bool(families) + lead
 
 
@@ -124,16 +145,22 @@ def _shared_places(first: Event, again: Event) -> list[Place]:
 def _around(wide: Event, inner: Event) -> bool:
     """Whether the places of one lie in an area that the other tells; a country beside another place says nothing."""
     alone = len({p.key for p in _told(wide)}) == 1 and "demo" not in _families(wide)  # people march in many towns
-    areas = [p for p in _told(wide) if p.precision in AREAS and (alone or p.precision != "country")]
-    return any(contains(area, place) for area in areas for place in _told(inner))
+    areas = [p for p in _told(wide) if p.precision in WIDE and (alone or p.precision != "country")]
+    return any(contains(area, place) or (alone and _road_in(area, place)) for area in areas for place in _told(inner))
+
+
+def _road_in(area: Place, place: Place) -> bool:
+    """Whether a road can lie in an area: nobody says that it is elsewhere."""
+    return place.rule == "PLACE-ROAD" and (not place.country or place.country == area.country)
 
 
 def _same_doers(first: Event, again: Event) -> bool:
-    """Whether who acts can be the same; in a fight both sides act."""
-    if not first.initiators or not again.initiators or _any_same(first.initiators, again.initiators):
+    """Whether who acts, as far as the words tell it, can be the same; in a fight both sides act."""
+    doers, others = ([a for a in event.initiators if a.basis == "explicit"] for event in (first, again))
+    if not doers or not others or _any_same(doers, others):
         return True
     fight = "ground" in _families(first) & _families(again)
-    return fight and (_any_same(first.initiators, again.targets) or _any_same(first.targets, again.initiators))
+    return fight and (_any_same(doers, again.targets) or _any_same(first.targets, others))
 
 
 def _any_same(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
@@ -150,6 +177,8 @@ def _same_kinds(first: Event, again: Event) -> bool:
 
 def _same_tolls(first: Event, again: Event) -> bool:
     """Whether the figures can be of the same victims; those of a protest that tells no day are of any."""
+    if any(t.victims.lower().startswith("another") for t in again.tolls):
+        return False
     counts, others = _counts(first), _counts(again)
     shared = counts & others
     if not shared:
@@ -157,6 +186,14 @@ def _same_tolls(first: Event, again: Event) -> bool:
         return not undated and not {measure for measure, _ in counts} & {measure for measure, _ in others}
     dead, again_dead = (max((n for measure, n in some if measure == "killed"), default=0) for some in (counts, others))
     return not dead or again_dead <= dead  # "one was killed", and four elsewhere
+
+
+def _same_victims(first: Event, again: Event) -> int:
+    """How much the figures say that the victims are the same: one or two are often counted, so only if no other figure is."""
+    shared = _counts(first) & _counts(again)
+    if len(shared) > 1 or any(count >= TELLING_TOLL for _, count in shared):
+        return 2
+    return sum(count == max(n for other, n in _counts(first) if other == measure) for measure, count in shared)
 
 
 def _families(event: Event) -> set[str]:
@@ -169,4 +206,5 @@ def _counts(event: Event) -> set[tuple[str, int]]:
 
 
 def _names(actors: Sequence[Actor]) -> set[str]:
-    return {actor.name for actor in actors}
+    """Who they are, whether or not their country is told: "Civilians (Mali)", "Civilians"."""
+    return {actor.name.partition(" (")[0] for actor in actors}
