@@ -32,7 +32,7 @@ Found = tuple[list[Actor], int]
 
 
 def head_of(tokens: tuple[Token, ...], at: int) -> Head | None:
-    """The actor noun that a noun phrase starting at ``at`` ends in."""
+    """The actor noun that a noun phrase starting at ``at`` ends in, of the kind that the first of several says."""
     best: Head | None = None
     for index in range(at, min(at + 6, len(tokens))):
         if tokens[index].lower in ENDS or tokens[index].lower in verb_forms():
@@ -40,7 +40,9 @@ def head_of(tokens: tuple[Token, ...], at: int) -> Head | None:
         if best and index < best[0]:
             continue
         words, size = phrase_at(tokens, index, forces)
-        if size:
+        if size and best and best[1] != "government":
+            best = (index + size, *best[1:])  # "navy officer": of the navy, not of the police
+        elif size:
             best = (index + size, *forces()[words])
         elif best:
             break

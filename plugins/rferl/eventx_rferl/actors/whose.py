@@ -31,6 +31,7 @@ MEN = wording(r"\b(?:fighters|gunmen|guerrillas|rebels|militants|insurgents|sepa
 OF_THE = re.compile(r" (?:of|from|belonging to|loyal to) (?:the )?(?:[a-z-]+ ){0,2}")
 OWNED = STATE | {"rebels", "armed", "militia"}
 KINDS = frozenset({"rebels", "armed", "militia", "security"})
+FORCES = STATE_FORCES | IRREGULARS
 
 
 def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
@@ -76,6 +77,15 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             and APPOSED.fullmatch(text[last.end : actor.start])
         ):
             continue  # "the Gulf Clan, a drug gang"
+        if (
+            last is not None
+            and actor.country is None
+            and last.group in FORCES
+            and actor.group in FORCES
+            and text[last.end : actor.start] == " "
+        ):
+            made[-1] = evolve(last, text=text[last.start : actor.end], end=actor.end)  # "a navy officer", "rebel soldiers"
+            continue
         if last is not None and actor.country is None and actor.group in OWNED and WHOSE.fullmatch(text[last.end : actor.start]):
             side = "military" if last.group in ("state", "adjective") else last.group
             made.append(evolve(last, text=actor.text, start=actor.start, end=actor.end, group=side))  # "the X, whose forces"

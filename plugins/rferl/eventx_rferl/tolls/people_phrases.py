@@ -73,6 +73,7 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
             continue
         people = word in known and (index == at or tokens[index - 1].text[:1].isupper())
         stops = word in _stops() and not people  # "a conscript", "two Armenian conscripts": a verb's word, too
+        stops = stops and not _is_adjective(tokens, index, at)
         if word in MARKS or word in FINITE or word in PREPOSITIONS or stops or (word[0].isdigit() and "-" not in word):
             break
         if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
@@ -95,6 +96,12 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
     if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
         return at
     return _behind_owner(tokens, at, best) if at < best < len(tokens) - 1 and tokens[best].text in OWNS else best
+
+
+def _is_adjective(tokens: tuple[Token, ...], index: int, at: int) -> bool:
+    """Whether a verb's word behind an article stands before a word for people: "a disabled man"."""
+    article = index == at and at and tokens[at - 1].lower in ("a", "an")
+    return bool(article and tokens[at].lower.endswith("ed") and at + 1 < len(tokens) and tokens[at + 1].lower in persons())
 
 
 OWNS = frozenset("'’")

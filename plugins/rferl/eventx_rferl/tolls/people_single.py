@@ -104,6 +104,8 @@ def _person(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
     last, end = tokens[stop - 1], tokens[stop - 1].end
     group = person_class(text[start:end])
     people = country_words().get(last.text, ("", ""))[1] == "adjective" and last.text not in plural_peoples()
+    if _word(tokens, stop) in STOP or stop == len(tokens):  # not "a Christian village", "a local paper"
+        people = people or last.text in singulars() or last.lower == "local"
     if last.lower not in singulars() and not (people and tokens[at].lower in ("a", "an", "another")):
         return People(start, end, reach_of(tokens, stop), None, group), stop
     if stop + 1 < len(tokens) and tokens[stop].lower == "of" and is_number(tokens[stop + 1]):
