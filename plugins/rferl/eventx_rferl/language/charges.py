@@ -68,8 +68,8 @@ MEMBERS = wording(
 )
 # "Shot dead by men suspected of belonging to the X".
 DONE_BY = re.compile(r"\bby (?:[\w’'-]+ ){1,4}$")
-# "Gunmen suspected of belonging to the X burned down houses": whom the sentence begins with.
-SUBJECT = re.compile(r"\W*(?:\w[\w’'-]* ){1,4}")
+# "On May 13, gunmen suspected of belonging to the X burned down houses": whom the sentence begins with.
+SUBJECT = re.compile(r"\W*(?:[A-Z][^,;.]{0,40}, )?(?:\w[\w’'-]* ){1,4}")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 

@@ -196,7 +196,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     if FOUND.search(text[clause.start : group.head.end]):
         usable = [_by_then(phrase) for phrase in usable]
 
-    if sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word):
+    after = sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word)
+    if after and not FELL.search(text, sentence.start, clause.start):
         usable = [_aftermath(phrase) if phrase.end <= clause.start else phrase for phrase in usable]
 
     def order(phrase: Phrase) -> tuple[bool, bool, bool, bool, int]:
@@ -217,6 +218,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     return tuple(sorted(usable, key=order))
 
 
+# "Nine people were hurt on Monday after a bomb went off": on that day.
+FELL = wording(r"\b(?:killed|wounded|injured|hurt|unharmed|unhurt|intensive care|people (?:have |had )?died|\d+ dead)\b")
 HAD = re.compile(r"\bhad (?:been )?(?:\w+ )?$")
 FOUND = re.compile(r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$")
 RELATIVE = wording(r"\b(?:whom|who|that|which)\b(?: [\w’'-]+){1,4} $")

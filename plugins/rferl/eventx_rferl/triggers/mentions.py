@@ -35,6 +35,8 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
     return tuple((tokens[at].start, tokens[at + size - 1].end) for at, size in sizes if size)
 
 
+# "In a separate incident, troops left the town": what it was stands behind.
+ONE_MORE = wording(r"\W*In (?:an?|another|one|yet another|the (?:latest|second|third|other)) (?:[\w-]+ )?")
 RANK = {"v": 0, "n": 1}
 
 
@@ -63,6 +65,8 @@ def groups_in(
     raw = triggers_in(text, sentence)
     if aside:
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
+    if raw and raw[0].type == "anaphor" and ONE_MORE.fullmatch(text, sentence.start, raw[0].start):
+        raw = raw[1:]
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
     dead = mourned(text, sentence.start, sentence.end) if usable else None
     if dead is not None and not all(dead[0] <= t.start < dead[1] for t in usable):
