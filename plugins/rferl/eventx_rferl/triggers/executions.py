@@ -17,7 +17,9 @@ EXECUTED = wording(r"\b(?:execut(?:ed|ing|ions?)|hang(?:ed|ings?)|put(?:ting)? (
 KINDS = frozenset({"killed", "execution", "attack-on-civilians"})
 NEAR = 50
 STATE = wording(
-    r"\b(?:authorities|government|regime|judiciary|officials|the state|hangm[ae]n|executioners?)\b[^,.;]*$", re.IGNORECASE
+    r"\b(?:authorities|government|regime|judiciary|officials|the state|hangm[ae]n|executioners?)\b"
+    r"(?! (?:said|say|says|told|reported|confirmed|announced|accused|blamed)\b)[^,.;]*$",
+    re.IGNORECASE,
 )
 DOER = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:(?:has|have|had|also|publicly|secretly|again|on \w+ \d+) )*$"

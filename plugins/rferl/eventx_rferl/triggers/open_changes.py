@@ -99,7 +99,7 @@ def sworn(at: Setting) -> Trigger | None:
     return None if BY_THE_WAY.search(at.subject) else at.to("group-change")
 
 
-DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|today|yesterday|overnight|during the)\b")
+DATED = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}|today|yesterday|overnight|during the)\b")
 
 
 LOCKED_UP = wording(
