@@ -31,7 +31,7 @@ MEN = wording(r"\b(?:fighters|gunmen|guerrillas|rebels|militants|insurgents|sepa
 OF_THE = re.compile(r" (?:of|from|belonging to|loyal to) (?:the )?(?:[a-z-]+ ){0,2}")
 OWNED = STATE | {"rebels", "armed", "militia"}
 KINDS = frozenset({"rebels", "armed", "militia", "security"})
-FORCES = STATE_FORCES | IRREGULARS
+FORCES = (STATE_FORCES | IRREGULARS) - {"peacekeepers", "group"}
 
 
 def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:

@@ -114,3 +114,9 @@ def without(spans: tuple[Span, ...], text: str, start: int, end: int) -> str:
 def charged_with(text: str, start: int, end: int, at: int) -> bool:
     """Whether the words at an offset stand in a charge."""
     return any(first <= at < last for first, last in charges(text, start, end))
+
+
+def of_whose_men(text: str, at: int, end: int) -> bool:
+    """Whether the charge at an offset only says to whom somebody belongs: "suspected of belonging to the X"."""
+    charge = CHARGED.match(text, at, end)
+    return charge is not None and MEMBERS.match(text, charge.end(), end) is not None

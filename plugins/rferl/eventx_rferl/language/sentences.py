@@ -55,7 +55,7 @@ SPOKEN = wording(
 SAYING = wording(
     r"\b(?:said|says|say|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|report(?:s|ed)?|announced|confirmed|alleg(?:es|ed)|reports|"
     r"rumors|allegations|"
-    r"accusations|claims|told \w+(?: \w+)?|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)"
+    r"accusations|claims|told (?:[\w./'’-]+ ){0,4}?[\w./'’-]+|added|stated|believe[sd]?|on [A-Z][a-z]+ \d+)"
     r"(?:(?:(?: late| early| earlier)?(?: on [A-Z][a-z]+(?: \d+)?| today| yesterday| earlier| later| in a statement)){0,2}\s"
     r"|,[^,.;]{3,40},)$"
 )

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.calendar_dates import EARLIEST, FARTHEST, LATEST, month_end, moved
+from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
@@ -23,10 +24,11 @@ from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
 
 SAID = wording(
-    r"\b(?:said|says|told (?:[\w./'’-]+ ){0,5}?[\w./'’-]+(?: \([A-Z]{2,6}\))?|claimed|announced|reported|stated|confirmed|warned|"
+    r"\b(?:said|says|told (?:(?!that )[\w./'’-]+ ){0,5}?(?!that )[\w./'’-]+(?: \([A-Z]{2,6}\))?|"
+    r"claimed|announced|reported|stated|confirmed|warned|"
     r"threatened|"
     r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
-    r"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?\s$"
+    rf"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?(?: {WEEKDAY},?)?\s\(?$"
 )
 # "the May 26 vote": a date that belongs to the name of something else.
 NAMED_AFTER = wording(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
-from eventx_rferl.language.charges import charged_with
+from eventx_rferl.language.charges import charged_with, of_whose_men
 from eventx_rferl.language.lexicons import patterns
 from eventx_rferl.language.wording import wording
 from eventx_rferl.tolls.words import denies_deaths
@@ -188,6 +188,8 @@ def _dated_charge(match: re.Match[str], at: Standing) -> bool:
 def _of_another(match: re.Match[str], at: Standing) -> bool:
     """ "A man charged with killing three people was shot": the charge is closed before the trigger."""
     begins, (start, end) = at.trigger.start - len(match.string) + match.start(), (at.sentence.start, at.sentence.end)
+    if at.trigger.form == "past" and at.clause.link != "which" and of_whose_men(at.text, begins, end):
+        return True  # "gunmen suspected of belonging to the X shot dead four teachers"
     charged = charged_with(at.text, start, end, begins)
     return charged and not charged_with(at.text, start, end, at.trigger.start)
 
