@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from operator import attrgetter
 
-from attrs import field, frozen
+from attrs import field
+
+from eventx_rferl.values import frozen
 
 # Keys to look by offset among what stands in order.
 START, END = attrgetter("start"), attrgetter("end")

@@ -10,8 +10,6 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
-
 from eventx_rferl.actors.organisations import abbreviations
 from eventx_rferl.actors.responsibility import blamed
 from eventx_rferl.events import context
@@ -39,6 +37,7 @@ from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
 from eventx_rferl.tellings.where_they import where_they
 from eventx_rferl.tolls.claims import speaker_of, who_said
+from eventx_rferl.values import evolve, frozen
 
 if TYPE_CHECKING:
     from eventx_rferl.entities.parsing import Parse

@@ -11,6 +11,7 @@ import eventx_rferl
 
 PACKAGE = Path(eventx_rferl.__file__).parent
 ORDER = [
+    "values",
     "model",
     "gazetteer",
     "language",

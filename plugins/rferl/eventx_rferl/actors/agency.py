@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from attrs import evolve, frozen
-
 from eventx_rferl.actors.announced import announced
 from eventx_rferl.actors.asides import stands_aside
 from eventx_rferl.actors.back_references import group_meant
@@ -30,6 +28,7 @@ from eventx_rferl.tolls.victims import UNARMED
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.reactions import names_before
+from eventx_rferl.values import evolve, frozen
 
 FROM_SIDE = wording(r"\bfrom the (\w+) side\b")
 PLANTED = wording(

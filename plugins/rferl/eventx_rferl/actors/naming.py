@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from attrs import evolve
-
 from eventx_rferl.language.actor_classes import IRREGULARS
 from eventx_rferl.language.lexicons import country_name, own_fighters, rulers, with_article
 from eventx_rferl.model import Actor, Place
+from eventx_rferl.values import evolve
 
 
 def home_of(places: tuple[Place, ...], near: tuple[str, ...], foreign: frozenset[str | None] = frozenset()) -> str | None:

@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from attrs import evolve, frozen
-
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
@@ -21,6 +19,7 @@ from eventx_rferl.model import Mention
 from eventx_rferl.tellings.telling import bare, concrete, generic_plural
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import family
+from eventx_rferl.values import evolve, frozen
 
 WEEK = timedelta(days=7)
 # Places that aren't named with the telling itself: "there", and the scene of the sentence before.

@@ -8,8 +8,6 @@ of publication.
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from eventx_rferl.events.clocked import clock_day, hours
 from eventx_rferl.events.that_day import day_behind
 from eventx_rferl.events.whereabouts import beside, better_town, headed, speakers_ground, town_meant
@@ -23,6 +21,7 @@ from eventx_rferl.places.there import pointed
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.tellings.times import SAID, said_on
 from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.values import evolve
 
 EXACT = frozenset({"day", "days"})
 # Why a sentence tells no event though it names where the next one was: "X was the scene of the deadliest crackdown of the year".

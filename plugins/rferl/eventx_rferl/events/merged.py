@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve, frozen
-
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.model import Article, Mention
 from eventx_rferl.triggers.families import compatible
+from eventx_rferl.values import evolve, frozen
 
 # "Seventeen died in attacks by rebels. In the deadliest of them, ...": the first counts what is told behind it.
 WORST = re.compile(

@@ -7,8 +7,6 @@ around (:mod:`eventx_rferl.events.completion`).
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
-
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.naming import GARRISONED, in_its_time
 from eventx_rferl.events.authors import REBELS
@@ -19,6 +17,7 @@ from eventx_rferl.language.lexicons import country_name, country_words, with_art
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
 from eventx_rferl.places import geo
+from eventx_rferl.values import evolve, frozen
 
 STATES = STATE_GROUPS | {"state"}
 TWO_SIDED = frozenset({"armed-clash", "territory-overtaken", "territory-regained", "nonviolent-transfer"})

@@ -14,8 +14,6 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import evolve, frozen
-
 from eventx_rferl.language import date_shapes
 from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calendar_day, month_end, moved
 from eventx_rferl.language.lexicons import settings
@@ -23,6 +21,7 @@ from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import keys_in
 from eventx_rferl.model import When
+from eventx_rferl.values import evolve, frozen
 
 # The day from which words for a time are read where it is only asked whether there are any, and whether two are alike.
 ANY_DAY = date(2000, 12, 31)

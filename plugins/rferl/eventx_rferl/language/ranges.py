@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
-
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number
+from eventx_rferl.values import frozen
 
 
 @frozen

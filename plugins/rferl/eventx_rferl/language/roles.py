@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve, frozen
-
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.deeds import at_their_hands, in_its_fire
 from eventx_rferl.language.lexicons import weapons
 from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
+from eventx_rferl.values import evolve, frozen
 
 # "Shells fired by X fell": who sent what does it; "came under fire from X".
 SENT_BY = re.compile(

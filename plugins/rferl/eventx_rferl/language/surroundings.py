@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import evolve, frozen
-
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
 from eventx_rferl.language.lexicons import around, forces, opening, persons, phrase_at, weapons
 from eventx_rferl.language.needed import folded
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import Names
 from eventx_rferl.model import Actor, Sentence, Trigger
+from eventx_rferl.values import evolve, frozen
 
 CASUALTY = frozenset({"killed", "injured"})
 REMOTE_ARMS = frozenset({"drone", "missile", "rocket", "shell", "air"})

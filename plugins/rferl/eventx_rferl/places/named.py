@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from attrs import evolve
-
 from eventx_rferl.gazetteer import Candidate, folded
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.country_letters import whose
@@ -48,6 +46,7 @@ from eventx_rferl.places.shared_names import Meaning, meaning
 from eventx_rferl.places.sites import SITE_OF, STREET, modifies
 from eventx_rferl.places.unlisted import OF_TOWNS, PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units, unit_around
+from eventx_rferl.values import evolve
 
 CAP = rf"(?:[A-Z][\w’'-]*|\b{ARTICLE}[A-Z][\w’'-]*)"
 CAPITALISED = re.compile(r"[A-Z][\w’']+")

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from attrs import evolve, frozen
-
 from eventx_rferl.actors.agency import Found, agents_of, subject_of
 from eventx_rferl.actors.fellows import against_their_own, of_their_kind
 from eventx_rferl.actors.losses import losses
@@ -38,6 +36,7 @@ from eventx_rferl.triggers.candidates import CASUALTY, weapons_in
 from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.joined import Group
 from eventx_rferl.triggers.mentions import groups_in, objects_in
+from eventx_rferl.values import evolve, frozen
 
 # "Claimed responsibility for the ambush, saying it had killed 15 troops": the count is theirs.
 SAYING = wording(r", (?:saying|adding|stating)\b")

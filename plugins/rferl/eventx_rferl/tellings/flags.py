@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from attrs import frozen
-
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Sentence
 from eventx_rferl.places.there import THERE
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.joined import NEXT_MOVE, Group
+from eventx_rferl.values import frozen
 
 THE_WEAPON = (
     r"[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|projectiles?|drones?|missiles?|"

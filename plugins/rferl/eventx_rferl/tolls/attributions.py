@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from attrs import frozen
-
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import table
 from eventx_rferl.language.wording import Patterns, Wording, one_of, wording
 from eventx_rferl.model import Claim, Sentence
+from eventx_rferl.values import frozen
 
 # A stop, but not that of a short title: "police Lt. Ali Abbas said".
 STOP = r"\.(?<!Lt\.)(?<!Col\.)(?<!Gen\.)(?<!Maj\.)(?<!Capt\.)(?<!Brig\.)(?<!Sgt\.)(?<!Cmdr\.)(?<!Dr\.)(?<!Mr\.)(?<!Mrs\.)"

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import evolve
-
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.numbers import numbers_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention, Toll
+from eventx_rferl.values import evolve
 
 ARMED = frozenset({"military", "police", "rebel", "any-armed", "protester"})
 OWN = wording(r"\b(?:its|their|his|our)\b", re.IGNORECASE)

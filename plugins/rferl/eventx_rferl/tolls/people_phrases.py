@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from attrs import frozen
-
 from eventx_rferl.language.lexicons import country_words, opening, persons, settings, verb_forms
 from eventx_rferl.model import Number, Token
 from eventx_rferl.tolls.people_words import COMPOUNDS, FINITE, MARKS, PREPOSITIONS, STATES
+from eventx_rferl.values import frozen
 
 
 @frozen

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from attrs import evolve
-
 from eventx_rferl.language.charges import charges, outside, without
 from eventx_rferl.language.earlier_ones import earlier_ones
 from eventx_rferl.language.numbers import numbers_in
@@ -25,6 +23,7 @@ from eventx_rferl.tolls.people import people_in
 from eventx_rferl.tolls.people_lists import summed, together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.words import ASIDE, FINITE, FORMER, HANGS, RELATIVE
+from eventx_rferl.values import evolve
 
 THINGS = wording(
     r"\b(?:number|groups?|famil(?:y|ies)|households?|clans?|crews?|convoys?|units?|patrols?|villages?|towns?|teams?|part(?:y|ies)|platoons?|percent|tanks?|vehicles?|houses?|homes?|cows?|"

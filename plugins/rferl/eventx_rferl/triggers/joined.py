@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from attrs import frozen
-
 from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.surroundings import CASUALTY, weapons_in
@@ -18,6 +16,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
 from eventx_rferl.triggers.captives import whom_they_free
 from eventx_rferl.triggers.families import family
+from eventx_rferl.values import frozen
 
 # What only carries or repeats another word's event.
 EMPTY = frozenset({"anaphor", "breakout"})

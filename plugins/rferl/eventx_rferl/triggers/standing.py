@@ -5,11 +5,10 @@ Knows how far before a trigger a word may stand that still governs it. Judges no
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Sentence, Trigger
+from eventx_rferl.values import frozen
 
 # How many letters before a trigger are looked at.
 REACH = 110
