@@ -16,6 +16,7 @@ from eventx_rferl.language import date_shapes, numbers
 from eventx_rferl.language.kept import FIRST, beginnings_of, kept, words_of
 from eventx_rferl.language.lexicons import group_names, groups, patterns
 from eventx_rferl.language.needed import MOST_WORDS, begins, needed
+from eventx_rferl.language.sentences import WORD, tokenize
 from eventx_rferl.language.wording import Names, Patterns, Wording, keys_in, wording
 
 TEXTS = sorted((Path(__file__).parent / "articles").glob("d0*.txt"))
@@ -186,6 +187,18 @@ def test_no_date_is_told_without_a_word_of_the_calendar_or_a_digit() -> None:
 def test_letters_that_match_others_without_regard_to_case() -> None:
     assert {"istanbul", "diyarbakir", "missing"} <= keys_in("İstanbul, Diyarbakır, miſſing")
     assert wording(r"\bmissing\b", re.IGNORECASE).search("MIſSING")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Army", "İdil", "é", "e\u0301", "’s", "'", "-", "1,2", "4th", "U.S.", "²", "_", ".", " ", "\n"]))
+)
+def test_the_words_of_each_piece_are_those_of_the_whole(parts: list[str]) -> None:
+    text = "".join(("(", *parts, ")"))
+    for start, end in ((0, len(text)), (1, len(text) - 1)):
+        found = tokenize(text, start, end)
+        assert [(t.start, t.end) for t in found] == [m.span() for m in WORD.finditer(text, start, end)]
+        assert all(t.text == text[t.start : t.end] and t.lower == t.text.lower().replace("’", "'") for t in found)
 
 
 def test_rows_whose_pattern_can_match_keep_their_order() -> None:

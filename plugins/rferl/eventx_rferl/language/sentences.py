@@ -95,8 +95,16 @@ AUXILIARY = frozenset(
 
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch of text."""
-    found = WORD.finditer(text, start, end)
-    return tuple([Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")) for m in found])
+    found: list[Token] = []
+    for piece in text[start:end].split(" "):
+        stop = start + len(piece)
+        if piece.isalpha():  # as most are: one word, and no need to look for its parts
+            found.append(Token(start, stop, piece, piece.lower()))
+        else:
+            for m in WORD.finditer(text, start, stop):
+                found.append(Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")))
+        start = stop + 1
+    return tuple(found)
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -21,11 +21,11 @@ from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_PLAIN_DIGIT = re.compile(r"\d", re.ASCII)  # needs no look at Unicode's tables
 # ASCII's letters in lower case and digits as they are, blanks for all else: to split that takes a fifth of the time that it takes
 # to look for words. The marks are those that keep most other texts from being plain.
 _LETTERS = bytes([code if chr(code).isalnum() or chr(code) == "_" else 32 for code in bytes(range(128)).lower()]) + bytes(128)
 _MARKS = "’“”—–"
+_NO_DIGITS = bytes({*range(256)} - {*b"0123456789"})
 # To run a pattern over fewer characters costs less than to look for its words; over more than these it costs more to try each
 # than to go to the words with which a match can begin.
 SHORT, LONG = 36, 1000
@@ -34,30 +34,34 @@ T = TypeVar("T")
 
 
 class _Stems(dict[str, str]):
-    """The first letters of the words met so far, with a star: to look them up takes a fifth of the time to cut them anew."""
+    """The first letters of the words met so far, with a star: to look them up takes a fifth of the time to cut them anew.
+
+    A shorter word, which no pattern asks for by its first letters, stands for itself: so a set of keys has fewer.
+    """
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_STEMS:
             self.clear()
-        stem = self[word] = word[:STEM] + "*"
+        stem = self[word] = word[:STEM] + "*" if len(word) >= STEM else word
         return stem
 
 
 _stem = _Stems().__getitem__
 
 
-def _split(text: str) -> tuple[str, list[str]]:
-    """A text in lower case, each character at its place, and its words."""
+def _split(text: str) -> tuple[str, list[str], bool]:
+    """A text in lower case, each character at its place, its words, and whether it has a digit."""
     if not text.isascii():
         plain = text
         for mark in _MARKS:
             plain = plain.replace(mark, " ")
         if not plain.isascii():
             low = folded(text)
-            return low, _WORD.findall(low)
+            return low, _WORD.findall(low), _DIGIT.search(low) is not None
         text = plain
-    low = text.encode().translate(_LETTERS).decode()
-    return low, low.split()
+    raw = text.encode()
+    low = raw.translate(_LETTERS).decode()
+    return low, low.split(), bool(raw.translate(None, _NO_DIGITS))
 
 
 class _Words:
@@ -67,7 +71,7 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
-        low, self.words = _split(text)
+        low, self.words, _ = _split(text)
         self.stems = [*map(_stem, self.words)]
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -117,9 +121,9 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     """The words of a stretch of text and their first letters, as patterns ask for them."""
     if start > 0 or end < len(text):
         return _words(text).between(start, end)
-    low, words = _split(text)
+    _, words, digits = _split(text)
     keys = [*words, *map(_stem, words)]
-    if (_PLAIN_DIGIT if low.isascii() else _DIGIT).search(low):
+    if digits:
         keys.append(DIGIT)
     return Keys(keys)
 
