@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 from xml.sax.saxutils import escape
 
 from eventx.errors import OutputError
@@ -75,7 +75,7 @@ _TOP = (
 def write_workbook(records: Iterable[Record], out: BinaryIO, losses: Losses) -> int:
     """Write the workbook; return how many records. Raises :class:`OutputError` for more than a sheet can have."""
     count = 0
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(cast("BinaryIO", _Onward(out)), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _PARTS.items():
             archive.writestr(_entry(name), _HEAD + content)
         with archive.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
@@ -89,6 +89,13 @@ def write_workbook(records: Iterable[Record], out: BinaryIO, losses: Losses) -> 
                     raise OutputError(f"{words}; write .csv or .parquet, or fewer records")
             sheet.write(f'</sheetData><autoFilter ref="A1:{_LETTERS[-1]}{count + 1}"/></worksheet>'.encode())
     return count
+
+
+class _Onward:
+    """Takes bytes and never goes back, so that a workbook has the same bytes in a file, in a pipe and packed."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.write, self.flush = out.write, out.flush
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -106,6 +107,12 @@ def test_more_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch,
     with pytest.raises(OutputError, match=r"more than the 2 records before test:2; write \.csv or \.parquet"):
         eventx.write([event(id=f"test:{at}") for at in range(3)], tmp_path / "three.xlsx")
     assert not (tmp_path / "three.xlsx").exists()
+
+
+def test_a_packed_workbook_is_the_plain_one(tmp_path: Path) -> None:
+    eventx.write([event()], tmp_path / "t.xlsx")
+    eventx.write([event()], tmp_path / "t.xlsx.gz")
+    assert gzip.decompress((tmp_path / "t.xlsx.gz").read_bytes()) == (tmp_path / "t.xlsx").read_bytes() == written(event())[0]
 
 
 def test_the_same_records_are_the_same_bytes_and_no_records_are_a_header() -> None:
