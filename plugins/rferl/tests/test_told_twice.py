@@ -57,7 +57,8 @@ ONE = [
     # What a speaker in the capital says of the fight elsewhere.
     "Nine marines died in a gun battle with the Abu Sayyaf on May 13 in the town of Patikul.\n\n"
     "The clash, which broke out in the hamlet of Buhanid, went on for two hours.\n\n"
-    "In Manila, Col. Ramon Ilagan, a spokesman for the army, said troops fought some 90 militants on May 13.",
+    "In Manila, Col. Ramon Ilagan, deputy chief of the public affairs office of the army, said "
+    "troops fought some 90 militants on May 13.",
     # Who is captured in the attack, or gone since.
     "The ELN attacked a patrol near Tibu on May 13 and killed three soldiers.\n\n"
     "The governor said that nine guerrillas were captured during the assault.\n\n"

@@ -222,7 +222,9 @@ def _where_they_were_taken(at: Named, _place: Place) -> str:
 
 def _where_it_was_said(at: Named, _place: Place) -> str:
     """ "Told reporters in X that ...", "while talks in X went on", "In X, Col. Y, an army spokesman, said"."""
-    return "reference" if speaks(at.before, at.after) or said_or_talked(at.text, at.sentence, at.before) else ""
+    return (
+        "reference" if speaks(at.text, at.sentence, at.before, at.end) or said_or_talked(at.text, at.sentence, at.before) else ""
+    )
 
 
 # "A desert that stretches from X's outskirts to the border".

@@ -112,12 +112,12 @@ def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
 
 # Behind the town in which a whole country's body speaks; a mayor speaks of his own.
 SPOKESMAN = wording(
-    r"^, (?:[A-Z][\w.’'-]*,? ){2,6}(?:an?|the|chief|head|spokes[a-z]+) [^.;]{0,60}?\b"
+    r", (?:[A-Z][\w.’'-]*,? ){2,6}(?:an?|the|deputy|chief|head|spokes[a-z]+) [^.;]{0,60}?\b"
     r"(?:army|[Aa]rmed [Ff]orces|[Mm]ilitary|[Mm]inistry|[Gg]eneral [Ss]taff|government|council|junta|navy|air force|president)\b"
     r"[^.;]{0,40}?, (?:said|says|told|confirmed|reported|announced|added)\b"
 )
 
 
-def speaks(before: str, after: str) -> bool:
+def speaks(text: str, sentence: Sentence, before: str, end: int) -> bool:
     """Whether a sentence opens with where the spokesman of a whole country's body speaks: "In X, Col. Y, of the army, said"."""
-    return before == "In " and SPOKESMAN.match(after) is not None
+    return before == "In " and SPOKESMAN.match(text, end, sentence.end) is not None
