@@ -58,6 +58,8 @@ class Reading:
 
 # What parts words without being a blank: the line ends of wrapped text, tabs, blanks that mustn't break.
 WHITE = re.compile(r"[^\S ]")
+# The points of an hour within a sentence, which end nothing: "at 6:30 a.m. and died".
+HOUR = re.compile(r"(?<=\d )([ap])\.m\.(?=,? [a-z]|,)")
 
 
 def _on_one_line(article: Article) -> Article:
@@ -65,8 +67,13 @@ def _on_one_line(article: Article) -> Article:
     pieces: list[str] = []
     at = 0
     for block in article.blocks:
-        if block.kind == "paragraph" and not article.text[block.start : block.end].isprintable():  # as any but a blank
-            pieces += [article.text[at : block.start], WHITE.sub(" ", article.text[block.start : block.end])]
+        words = article.text[block.start : block.end] if block.kind == "paragraph" else ""
+        if not words.isprintable():  # as any but a blank
+            words = WHITE.sub(" ", words)
+        if ".m." in words:
+            words = HOUR.sub("\\1m\u2060\u2060", words)
+        if words and words != article.text[block.start : block.end]:
+            pieces += [article.text[at : block.start], words]
             at = block.end
     return evolve(article, text="".join((*pieces, article.text[at:]))) if pieces else article
 
