@@ -67,13 +67,13 @@ ONE = [
     "Gunmen in the disputed Himalayan region shot dead two policemen on May 13, officials said.\n\n"
     "The gunmen fired at a patrol near a market in Srinagar on May 13, police said.",
     # One clash, and what it cost one side.
-    "Three Kyrgyz border guards and two Tajiks were wounded in a shoot-out along the border on May 13, both sides said.\n\n"
+    "Three Kyrgyz border guards were hurt, and two Tajiks, in a shoot-out along the border on May 13, both sides said.\n\n"
     "Both blamed the other.\n\n"
     "Tajik guards shelled the Kyrgyz with mortars, wounding three border guards, the ministry said.",
     # On a road in the region that the lead tells.
-    "Gunmen ambushed a UN convoy in northern Mali on May 13, killing six peacekeepers.\n\n"
+    "Rebels ambushed a convoy of peacekeepers in northern Mali on May 13 and killed seven of them.\n\n"
     "The mission was sent there in 2013.\n\n"
-    "The convoy was attacked on May 13 on the road between Goundam and Timbuktu, the mission said.",
+    "The convoy was attacked on the road between Kidal and Gao on May 13, its commander said.",
     # A township, and the village in it.
     "Junta troops burned down most of the houses in a village in Sagaing Township on May 13, residents said.\n\n"
     "Some 90 troops torched the village of Inn Pin, local media said.",
@@ -206,7 +206,7 @@ def test_a_figure_of_a_towns_official_is_that_of_the_town(events: Events, said: 
 
 def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:
     (told,) = events(
-        "Nine officers were killed when militants fired on their car in Ingushetia.\n\n"
+        "Nine officers died as gunmen shot at their van in Ingushetia.\n\n"
         "The attack was the deadliest in the region since February, an officer said.\n"
     )
     assert told.get("date", {}).get("start", "2024-05") >= "2024-05"
