@@ -67,7 +67,7 @@ ONE = [
     "Gunmen in the disputed Himalayan region shot dead two policemen on May 13, officials said.\n\n"
     "The gunmen fired at a patrol near a market in Srinagar on May 13, police said.",
     # One clash, and what it cost one side.
-    "Three Kyrgyz border guards were hurt, and two Tajiks, in a shoot-out along the border on May 13, both sides said.\n\n"
+    "Three Kyrgyz border guards were hurt, and two Tajiks, in a firefight along the border on May 13, both sides said.\n\n"
     "Both blamed the other.\n\n"
     "Tajik guards shelled the Kyrgyz with mortars, wounding three border guards, the ministry said.",
     # On a road in the region that the lead tells.
@@ -105,7 +105,7 @@ TWO = [
     "In Moscow, the ministry said that it had shot down 21 Ukrainian drones overnight.",
     "Police dispersed a march in Minsk on May 12, injuring 14 people, activists said.\n\n"
     "On May 5, police broke up a rally in Minsk.",
-    "Gunmen killed four people in an attack on a church in northern Burkina Faso, officials said.\n\n"
+    "Gunmen killed four people at a church in northern Burkina Faso, officials said.\n\n"
     "Nobody claimed the attack.\n\n"
     "Thousands have fled the north.\n\n"
     "Earlier this month, on May 3, gunmen killed four people in a procession.",
