@@ -13,6 +13,7 @@ from typing import Any
 SEPARATOR = "; "
 GEOMETRY = "geometry"
 """The column that a feature's geometry stands in, as well-known text."""
+_OF_FEATURE = ("type", "id", GEOMETRY, "properties", "bbox")
 
 
 def flattened(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,16 +79,19 @@ def foreign_system(document: Mapping[str, Any]) -> str:
 
 
 def of_feature(feature: Any) -> Any:
-    """A feature's properties as a row, its geometry and its id beside them; what is no feature stays as it is."""
+    """A feature's properties as a row, and beside them its geometry, its id and members that GeoJSON doesn't know.
+
+    What is no feature stays as it is.
+    """
     if not is_layer(feature) or "features" in feature:
         return feature
     properties = feature.get("properties")
     row = dict(properties) if isinstance(properties, Mapping) else {}
-    ident = feature.get("id")
+    ident, shape = feature.get("id"), feature.get(GEOMETRY)
     if ident is not None and str(row.setdefault("id", ident)) != str(ident):
         row["feature id"] = ident
-    shape = feature.get(GEOMETRY)
-    return {**row, (GEOMETRY if GEOMETRY not in row else "feature geometry"): well_known(shape) if shape else None}
+    besides = {GEOMETRY: well_known(shape) if shape else None} | {n: v for n, v in feature.items() if n not in _OF_FEATURE}
+    return row | {name if name not in row else f"feature {name}": value for name, value in besides.items()}
 
 
 def well_known(shape: Any) -> str:

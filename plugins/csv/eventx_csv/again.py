@@ -47,9 +47,14 @@ _WITH_DECIMALS = frozenset(("latitude", "longitude", "confidence"))
 
 def ours(column: str, cell: str) -> str:
     """What eventx wrote into a cell: without a guard, blank where another program says NA for blank, and with a decimal point."""
+    return unguarded(plain(column, cell))
+
+
+def plain(column: str, cell: str) -> str:
+    """The same for what has no guard, as GeoJSON: an apostrophe there is the text's own."""
     if column in _WITH_DECIMALS and (found := _COMMA.fullmatch(cell)):
         return f"{found[1]}.{found[2]}"
-    return "" if cell in _BLANK else unguarded(cell)
+    return "" if cell in _BLANK else cell
 
 
 def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) -> Iterator[str]:

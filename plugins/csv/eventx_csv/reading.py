@@ -94,6 +94,7 @@ class _Reading:
         elif mapping.joined:
             self._join(table, mapping, name)
         self._parts = parts_of if isinstance(table, JsonTable) else _split
+        self._ours = again.plain if isinstance(table, JsonTable) else again.ours
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
         # Records name the file, not the folder it happens to lie in here: the same table gives the same records everywhere.
         self._file = Position(name).name
@@ -230,7 +231,7 @@ class _Reading:
         unknown: list[tuple[str, str, int]] = []
         written = row
         if mapping.name == again.NAME:
-            row = row._replace(cells=tuple(map(again.ours, self._table.header, row.cells)))
+            row = row._replace(cells=tuple(map(self._ours, self._table.header, row.cells)))
         for cell in compiled:
             text = row.cells[cell.index].strip()
             if not text:

@@ -157,6 +157,20 @@ def test_ids_of_features_are_a_column_and_never_take_the_place_of_a_property(tmp
     assert [(one["id"], one.get("m:feature id")) for one in records] == [("m:x1", None), ("m:own", "2")]
 
 
+def test_what_a_feature_says_beside_its_properties_travels(tmp_path: Path) -> None:
+    besides = {"bbox": [1, 2, 1, 2], "day": "2026-04-01", "when": {"hour": "06:30"}, "seen_by": ["Aro", "Bel"]}
+    record, *_ = read(layer(feature("a") | besides), ABOUT, tmp_path)[0]
+    assert record["date"]["start"] == "2026-03-01"
+    extras = {name: value for name, value in record.items() if name.startswith("m:")}
+    assert extras == {"m:feature day": "2026-04-01", "m:when.hour": "06:30", "m:seen_by": "Aro; Bel"}
+
+
+def test_an_apostrophe_that_geojson_has_is_the_texts_own(tmp_path: Path) -> None:
+    told = [{**EVENTS[1], "id": f"mine:{at}", "notes": text} for at, text in enumerate(("'-- he said", "'@all", "''=1", "=1"))]
+    eventx.write(told, tmp_path / "out.geojson")
+    assert [one["notes"] for one in eventx.read(tmp_path / "out.geojson").records()] == [one["notes"] for one in told]
+
+
 def test_a_layer_in_metres_is_refused_and_one_that_names_degrees_is_not(tmp_path: Path) -> None:
     def named(crs: str) -> str:
         return layer(feature("a"), crs={"type": "name", "properties": {"name": crs}})
