@@ -60,6 +60,7 @@ class Reading:
 WHITE = re.compile(r"[^\S ]")
 # The points of an hour within a sentence, which end nothing: "at 6:30 a.m. and died".
 HOUR = re.compile(r"(?<=\d )([ap])\.m\.(?=,? [a-z]|,)")
+POINTLESS = "m\u2060\u2060"
 
 
 def _on_one_line(article: Article) -> Article:
@@ -71,11 +72,16 @@ def _on_one_line(article: Article) -> Article:
         if not words.isprintable():  # as any but a blank
             words = WHITE.sub(" ", words)
         if ".m." in words:
-            words = HOUR.sub("\\1m\u2060\u2060", words)
+            words = HOUR.sub(rf"\1{POINTLESS}", words)
         if words and words != article.text[block.start : block.end]:
             pieces += [article.text[at : block.start], words]
             at = block.end
     return evolve(article, text="".join((*pieces, article.text[at:]))) if pieces else article
+
+
+def as_written(words: str) -> str:
+    """Words that the rules have read, with the points of an hour that they read without."""
+    return words.replace(POINTLESS, ".m.")
 
 
 def read(original: Article, parse: Parse | None = None) -> Reading:

@@ -17,7 +17,7 @@ from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll
-from eventx_rferl.pipeline import Reading
+from eventx_rferl.pipeline import Reading, as_written
 
 SCHEMA = "1.0.0"
 VERSION = "0.1.0"
@@ -265,7 +265,7 @@ def _actor(actor: Actor, home: str | None, kind: str) -> Record:
         type_ = "external-forces"
     found: Record = {"name": actor.name}
     if actor.text:
-        found["text"] = actor.text
+        found["text"] = as_written(actor.text)
     found["role"] = actor.role
     if type_:
         found["type"] = type_
@@ -314,13 +314,13 @@ def _toll(article: Article, toll: Toll) -> Record:
     found: Record = {"measure": toll.measure, "who": who}
     if who == "combatants" or toll.group == "protester" or (who == "all" and toll.people):
         found["who"] = "group"
-        found["group"] = toll.people or toll.victims
+        found["group"] = as_written(toll.people or toll.victims)
     for key, value in (("low", toll.number.low), ("best", toll.number.best), ("high", toll.number.high)):
         if value is not None:
             found[key] = value
     found["text"] = _words(article, toll.start, toll.end)
     if toll.claimant:
-        found["claimant"] = toll.claimant
+        found["claimant"] = as_written(toll.claimant)
     found["source"] = "article"
     if toll.superseded:
         found["superseded"] = True

@@ -77,6 +77,15 @@ ONE = [
     # A township, and the village in it.
     "Junta troops burned down most of the houses in a village in Sagaing Township on May 13, residents said.\n\n"
     "Some 90 troops torched the village of Inn Pin, local media said.",
+    # A second one at the same spot.
+    "A bomb exploded at a market in Kunduz on May 13, killing four people, police said.\n\n"
+    "A second bomb exploded minutes later at the same market as people were fleeing, killing three more.",
+    # Another person, and a separate statement.
+    "Gunmen attacked a patrol in Gao on May 13, killing two soldiers.\n\nAnother soldier was wounded in the attack.\n\n"
+    "A separate statement by the army said the attack in Gao was repelled.",
+    # The other victims of one bomb, told by another speaker.
+    "A bomb hit a police van in Quetta on May 13, killing two policemen, officials said.\n\n"
+    "Three civilians were killed in Quetta on May 13 by the blast, doctors said.",
     # As many dead on the same day, in villages near the town.
     "Boko Haram fighters killed at least 15 people near Konduga on May 13, witnesses said.\n\n"
     "People hid in the bush.\n\n"
@@ -116,9 +125,26 @@ TWO = [
     "Boko Haram fighters killed three people near Konduga on May 13, witnesses said.\n\n"
     "People hid in the bush.\n\n"
     "Three people were killed on May 13 as gunmen swept through Dalwa, a teacher said.",
+    # As many dead on one day, each in a village of its own name.
+    "M23 rebels killed 10 people in the village of Kishishe on May 13, an aid group said.\n\n"
+    "M23 rebels killed 10 people in the village of Bambo on May 13.",
+    # One more, in the same town.
+    "A bomb killed two soldiers at a checkpoint in Baidoa on May 13.\n\n"
+    "A second bomb killed two traders at a market in Baidoa on May 13.",
+    "Gunmen attacked a checkpoint in Baidoa on May 13, killing two soldiers.\n\n"
+    "Another attack at a market in Baidoa killed four traders.",
+    "A bomb killed three people in Kirkuk on May 13.\n\nSecurity was tightened.\n\nA bomb also wounded five people in Kirkuk.",
+    # Others are the victims.
+    "A roadside bomb hit a police patrol in Mosul on May 13, killing two officers.\n\n"
+    "A roadside bomb hit an army convoy in Mosul on May 13, killing three soldiers.",
+    # What went before has a month; the news no day.
+    "Gunmen attacked a bus in Mandera County, killing 11 people, police said.\n\n"
+    "Gunmen attacked a quarry in Mandera County in December, killing 36 workers.",
 ]
 
 NONE = [
+    "The authorities said they executed a man in Karaj on May 13.",
+    "The regime confirmed the execution of two men in Pyongyang on May 13.",
     "The death of the airman brings the number of foreign soldiers killed in Mali this year to 16.",
     "Drone attacks on oil depots in the region of Samara have intensified in recent days, the governor said.",
     "Rocket attacks on Sderot have become more frequent in recent days.",

@@ -279,3 +279,25 @@ def test_a_quarter_and_a_dateline_leave_the_town(events: Events, text: str, plac
     (record,) = events(f"{text}\n")
     assert record["place"]["name"] == place
     assert not any("New Delhi" in actor.get("text", "") for actor in record["actors"])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "In Manila, Col. Ramon Ilagan, deputy chief of the army's press office, said rebels hit a post in Jolo on May 13.",
+            "Jolo",
+        ),
+        ("In Jolo, Alan Cruz, deputy head of the army task force, said rebels killed two soldiers on May 13.", "Jolo"),
+        ("In Jos, Musa Ali, a spokesman for the state government, said gunmen killed nine people on May 13.", "Jos"),
+    ],
+)
+def test_a_town_is_no_scene_if_a_countrys_army_speaks_there(events: Events, text: str, place: str) -> None:
+    (record,) = events(f"{text}\n")
+    assert record["place"]["name"] == place
+
+
+def test_an_hour_is_written_as_the_article_does(events: Events) -> None:
+    (record,) = events("A mayor at 5 a.m. and his brother were shot dead in Jos on May 13, police at 6 p.m. said.\n")
+    assert "\u2060" not in str(record)
+    assert "A mayor at 5 a.m. and his brother" in str(record)

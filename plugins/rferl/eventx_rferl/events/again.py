@@ -58,6 +58,11 @@ class _Pair:
         return self.mention.when is not None and self.when is not None
 
     @property
+    def month(self) -> bool:
+        """Whether only a month or a year is told, as it is of what went before."""
+        return self.mention.when is not None and self.mention.when.precision in ("month", "year")
+
+    @property
     def same_place(self) -> bool:
         """Whether they share a place."""
         return any(p.key == q.key for p in self.mention.places for q in self.places)
@@ -107,7 +112,7 @@ def _same_day_and_place(pair: _Pair) -> bool:
 
 
 def _same_place(pair: _Pair) -> bool:
-    return (pair.undated or pair.when is None) and pair.same_place and pair.close
+    return (pair.undated or (pair.when is None and not pair.month)) and pair.same_place and pair.close
 
 
 def _same_paragraph(pair: _Pair) -> bool:
@@ -130,7 +135,7 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     if when is None:
         return pair.when is None or bool(pair.mention.places)
     # "In June, three guards were killed": what went before, below a lead that tells no day
-    return when.precision not in ("month", "year") and (pair.when is None or pair.wide)
+    return not pair.month and (pair.when is None or pair.wide)
 
 
 def _only_rally(pair: _Pair) -> bool:
@@ -156,6 +161,24 @@ def _victims_inside(pair: _Pair) -> bool:
     return pair.next and pair.mention.head.type in CASUALTY and pair.mention.when is None
 
 
+# Whom one attack hits are mostly of one of these; in a fight the other side has dead, too.
+HIT = frozenset({"police", "military", "civilian"})
+
+
+def _other_victims(mention: Mention, found: tuple[Mention, ...]) -> bool:
+    """ "A bomb hit an army truck in X, killing three soldiers", behind the one that killed two policemen there."""
+    if mention.head.type in CASUALTY or mention.link != "main":
+        return False
+    dead, others = (
+        {t.group: t.number.some for m in told for t in m.tolls if t.measure == "killed" and t.number.some}
+        for told in ((mention,), found)
+    )
+    if not dead or not others or dead.keys() & others.keys() or not dead.keys() | others.keys() <= HIT:
+        return False
+    guards = "civilian" not in dead.keys() | others.keys()  # who may be police or soldiers: "a guard", "a border guard"
+    return not (guards and set(dead.values()) & set(others.values()))
+
+
 REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _same_day_and_place,
     _same_place,
@@ -174,7 +197,7 @@ def told_again(mention: Mention, events: list[tuple[Mention, ...]], barred: froz
     choices: list[tuple[float, bool, int, int]] = []
     kinds = [kind_family(found[0]) for found in events]
     for number, found in enumerate(events):
-        if number in barred or not fits(mention, found):
+        if number in barred or _other_victims(mention, found) or not fits(mention, found):
             continue
         only_one = kinds.count(kinds[number]) == 1
         pair = _Pair(mention, found, len(events) == 1, only_one, number == 0, time_of(found), places_told(found))

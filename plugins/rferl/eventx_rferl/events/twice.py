@@ -33,7 +33,7 @@ WIDE = AREAS | {"admin2"}
 MANY = 10
 # Rules that take a place from another sentence than those that tell the event.
 ELSEWHERE = frozenset({"PLACE-CONTEXT", "PLACE-CONTINUED"})
-THEN = re.compile(r"\b(?:then|later|afterward|afterwards|next) (?:\w+ )?$")
+THEN = re.compile(r"\b(?:(?:then|later|afterward|afterwards|next) (?:\w+ )?|also )$")
 # A day or a night, which is of two.
 SHORT = 2
 
@@ -94,10 +94,11 @@ def _goes_on(article: Article, again: Event) -> bool:
 
 
 def _same_disaster(first: Event, again: Event) -> bool:
-    """Whether so many were killed on one day in the same way that the towns told must be names for one place."""
+    """Whether so many were killed on one day near a town that a village told for as many must be the place meant."""
     dead = {n for measure, n in _counts(first) & _counts(again) if measure == "killed"}
     day = first.when and again.when and first.when.days == again.when.days == 1
-    return bool(day) and max(dead, default=0) >= MANY and bool(_families(first) & _families(again))
+    near = {all(p.precision == "near-settlement" for p in _told(event)) for event in (first, again)}
+    return bool(day) and len(near) > 1 and max(dead, default=0) >= MANY and bool(_families(first) & _families(again))
 
 
 def _points(first: Event, again: Event) -> int:

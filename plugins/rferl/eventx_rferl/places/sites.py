@@ -110,10 +110,12 @@ def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
     return TALKS.search(before) is not None and not AGREED.search(text, sentence.start, sentence.end)
 
 
-# Behind the town in which a whole country's body speaks; a mayor speaks of his own.
+# Behind the town in which a whole country's body speaks; a mayor, a city's administration or a commander speaks of his own.
 SPOKESMAN = wording(
-    r", (?:[A-Z][\w.’'-]*,? ){2,6}(?:an?|the|deputy|chief|head|spokes[a-z]+) [^.;]{0,60}?\b"
+    r", (?:[A-Z][\w.’'-]*,? ){2,6}(?:an?|the|deputy|chief|head|spokes[a-z]+) "
+    r"(?:(?!\b(?:regional|provincial|district|state|city|town|municipal|local|commander)\b)[^.;]){0,60}?\b"
     r"(?:army|[Aa]rmed [Ff]orces|[Mm]ilitary|[Mm]inistry|[Gg]eneral [Ss]taff|government|council|junta|navy|air force|president)\b"
+    r"(?! (?:administration|task|base|brigade|division|unit))"
     r"[^.;]{0,40}?, (?:said|says|told|confirmed|reported|announced|added)\b"
 )
 

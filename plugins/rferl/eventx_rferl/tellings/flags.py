@@ -39,7 +39,8 @@ BOTH_SIDES = wording(
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(
-    r"\b(?:Elsewhere|[Ss]eparately|another|a second|a separate|In a separate|[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
+    r"\b(?:Elsewhere|[Ss]eparately|[Aa]nother|[Aa] second|[Aa] separate(?! (?:statement|report|interview|post|briefing))|"
+    r"[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
     r"[Rr]ival (?:protest|rall|demonstrat|crowd|group)\w*|[Pp]ro-government (?:protest|rall|demonstrat|crowd|activist)\w*)\b"
 )
 # "Lima, for its part, spoke of a wounded man of its own": what another side tells of something else.
@@ -48,13 +49,15 @@ MEANWHILE = wording(r"\b(?:said|says|reported|announced|claimed), meanwhile,|\bm
 MORE = wording(
     r"\W*(?:(?:[A-Z][a-z]+|\d+) more|Another) [a-z]+ (?:[\w-]+ ){0,12}?(?:when|after) (?:an?|they|their|he|his|another)\b"
 )
-ANOTHER = wording(r"\b(?:another|a second|a separate)\b")
+ANOTHER = wording(r"\b(?:another|a second|a separate)\b", re.IGNORECASE)
 APART_FROM_IT = wording(
-    r"\b(?:Elsewhere|Separately|[Ss]eparate|another (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
-    r"a second (?:attack|bomb|explosion|incident))\b"
+    r"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
+    r"[Aa] second (?:attack|bomb|explosion|incident))\b"
 )
 SAME = wording(
-    r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location)\b", re.IGNORECASE
+    r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location|market|mosque|church|"
+    r"school|hospital|hotel|square|checkpoint)\b",
+    re.IGNORECASE,
 )
 # "In the same city, villagers marched": another thing, there.
 IN_THE_SAME_TOWN = re.compile(
