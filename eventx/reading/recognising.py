@@ -65,7 +65,8 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
     if not claims and (words := _kind_of(head)):
         raise InputError(f"{opened.name}: {words}")
     if not claims and b"\x00" in head:
-        words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its format with --from"
+        words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its "
+        words += "format and encoding: --from NAME -O encoding=utf-16-le"
         raise InputError(f"{opened.name}: {words}")
     if not claims:
         prose = ""

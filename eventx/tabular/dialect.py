@@ -76,7 +76,8 @@ def detect(
     if "\x00" in (first := _first_line(text)):
         line = text.count("\n", 0, text.index(first)) + 1
         where = f"{name}:{line}: character {first.index(chr(0)) + 1} of this line"
-        raise InputError(f"{where} is NUL; the file is binary, damaged, or UTF-16 without a byte order mark")
+        words = "the file is binary, damaged, or UTF-16 without a byte order mark (then -O encoding=utf-16-le reads it)"
+        raise InputError(f"{where} is NUL; {words}")
     return _delimiter(text, dialect, delimiter)
 
 

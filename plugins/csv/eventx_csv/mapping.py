@@ -117,7 +117,8 @@ def load_mapping(location: str) -> TableMapping:
         words = f"no such file, and none of the shipped ones ({names}); 'eventx csv-mapping TABLE' writes a starter"
         raise UsageError(f"mapping {location}: {words}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"mapping {location}: can't be read: {error}") from None
+        words = str(error.strerror if isinstance(error, OSError) else error)
+        raise UsageError(f"mapping {location}: can't be read: {words}") from None
     return parse_mapping(text, location, toml=path.suffix.lower() != ".json")
 
 

@@ -190,6 +190,11 @@ def test_day_and_month_are_shown_by_the_column_or_asked_for(tmp_path: Path) -> N
         rows("id,d\n1,04/03/2026\n2,05/06/2026\n", mapping(column), tmp_path)
     with pytest.raises(eventx.InputError, match="mixed"):
         rows("id,d\n1,25/03/2026\n2,03/25/2026\n", mapping(column), tmp_path)
+    for text in ("id,d\n1,03/25/2026\n2,01.03.2026\n", "id,d\n1,04-03-2026\n2,25/03/2026\n"):  # as no one hand writes them
+        with pytest.raises(eventx.InputError, match="another way"):
+            rows(text, mapping(column), tmp_path)
+    found, _, _ = rows("id,d\n1,03.03.2026\n2,03/25/2026\n", mapping(column), tmp_path)
+    assert [one["date"]["start"] for one in found] == ["2026-03-03", "2026-03-25"]
 
 
 def test_a_date_in_three_columns_is_as_exact_as_they_are(tmp_path: Path) -> None:
