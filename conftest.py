@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,10 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile("repeatable")
+
+# Tests import each other and the benchmarks, and so do the processes they start. Behind all else, so that what is tested is the
+# package that is installed.
+sys.path.append(str(Path(__file__).parent))
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -50,6 +50,7 @@ def test_an_interruption_ends_the_work_at_once_and_only_the_caller_speaks(
     def items() -> Iterator[str]:
         yield str(mark)
         while not mark.exists() or not mark.read_text(encoding="utf-8"):
+            assert time.monotonic() - began < 30, "the worker doesn't start"
             time.sleep(0.01)
         raise KeyboardInterrupt
 
