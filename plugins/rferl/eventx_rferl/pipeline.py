@@ -64,13 +64,15 @@ POINTLESS = "m\u2060\u2060"
 
 
 def _on_one_line(article: Article) -> Article:
-    """The article with one blank for each other white space inside its paragraphs: rules ask for blanks, and offsets stay."""
+    """The article with one blank for each other white space inside its paragraphs, and one kind of hyphen: offsets stay."""
     pieces: list[str] = []
     at = 0
     for block in article.blocks:
         words = article.text[block.start : block.end] if block.kind == "paragraph" else ""
         if not words.isprintable():  # as any but a blank
             words = WHITE.sub(" ", words)
+        if "\u2011" in words or "\u2010" in words:  # hyphens that mustn't break, or that are told from a minus
+            words = words.replace("\u2011", "-").replace("\u2010", "-")
         if ".m." in words:
             words = HOUR.sub(rf"\1{POINTLESS}", words)
         if words and words != article.text[block.start : block.end]:

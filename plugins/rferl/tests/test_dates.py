@@ -173,6 +173,23 @@ def test_the_night_of_a_speaker_is_counted_from_the_day_he_spoke(events: Events,
     assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-02", "2024-05-03")
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Gunmen attacked a police post on May 13, killing two officers.", "2024-05-13"),
+        ("Militants fled after they raided an army post on May 13, killing two sergeants.", "2024-05-13"),
+        ("Two policemen were killed in Herat, the governor said in a post on May 13.", "2024-05-12"),
+        ("Two policemen were killed in Herat, the governor said in a post on Telegram on May 13.", "2024-05-12"),
+        ("Two policemen were killed in Herat, the governor said late in the evening of May 13.", "2024-05-12"),
+        ("The governor said on the morning of May 13 that two policemen had been killed in Herat.", "2024-05-12"),
+        ("Two policemen were killed in Herat on the morning of May 13, the governor said.", "2024-05-13"),
+    ],
+)
+def test_the_day_on_which_it_was_said_is_told_from_that_of_the_event(events: Events, text: str, start: str) -> None:
+    (record,) = events(f"KABUL, Afghanistan -- {text}\n")
+    assert record["date"]["start"] == start
+
+
 def test_a_night_told_without_a_day_is_the_last_before_publication(events: Events) -> None:
     (record,) = events("KYIV, Ukraine -- Russian drones killed a woman in Mykolayiv overnight, Governor Vitaliy Kim said.\n")
     assert (record["date"]["start"], record["date"]["end"]) == ("2024-05-14", "2024-05-15")

@@ -37,6 +37,7 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Fighters marched into the capital, Juba fell silent, and on May 13 they shot two policemen.", "Juba"),
         ("Paramilitaries captured el-Fasher, the army's last base in the west of Darfur, on May 13.", "el-Fasher"),
         ("Gunmen shot two bakers in ar-Rastan on May 13.", "ar-Rastan"),
+        ("Gunmen sacked a clinic in Ghazni, a town in the east of Afghanistan, on May 13.", "Ghazni"),
         ("A mob in the slain driver's hometown of Prilep set fire to a mosque on May 13.", "Prilep"),
         ("Gunmen from neighboring Libya shot two guards in Salloum on May 13.", "Salloum"),
         ("A bomb wrecked a motel in Celopek, a hillside village outside Tetovo, on May 13.", "Celopek"),

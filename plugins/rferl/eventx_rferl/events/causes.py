@@ -21,6 +21,8 @@ APART = wording(
 VICTIMS = CASUALTY | {"shooting-kill"}
 HOSPITAL = wording(r"(?:hospitali[sz]ed|treated|admitted|taken to|rushed to)", re.IGNORECASE)
 DEADLY = frozenset({"air", "shell", "blast", "ground", "strike", "bombed", "raid", "open"})
+# "Five people died after police fired at a rally", and not "after a rally".
+DEADLY_DEEDS = frozenset({"demo", "territory", "downed"})
 # Fights in which both sides act: "troops killed two men after a gunbattle".
 FIGHTS = frozenset({"armed-clash", "clash-noun", "fight"})
 
@@ -36,8 +38,10 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
         return False  # "In Sumy, a man lost his life after a shell burst in his kitchen": there
     if APART.search(text, governor.head.end, mention.head.start):
         return False
-    fight = mention.head.pos == "n" and mention.head.type in FIGHTS
-    return fight or (not governor.initiators and kind_family(mention) in DEADLY)
+    noun = mention.head.pos == "n"
+    if noun and mention.head.type in FIGHTS:
+        return True
+    return not governor.initiators and kind_family(mention) in (DEADLY if noun else DEADLY | DEADLY_DEEDS)
 
 
 JOINED = wording(r"(?:after|before|and then) (?:first |also |then )?$")

@@ -302,7 +302,7 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
                 when is not None
                 and when.precision in EXACT
                 and (article.published is None or when.start_day <= article.published)
-                and not SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start])
+                and not SAID.search(text[max(sentence.start, phrase.start - 60) : phrase.start])
                 and not STILL.search(text, sentence.start, phrase.start)
                 and not text.endswith("since ", 0, phrase.start)  # "the peninsula has been cut off since Friday"
             ):

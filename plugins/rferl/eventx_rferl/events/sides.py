@@ -15,7 +15,15 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
-from eventx_rferl.events.two_sides import TWO_SIDED, fallen_of_two, one_each, states_men, two_of_them, with_those_hit
+from eventx_rferl.events.two_sides import (
+    TWO_SIDED,
+    fallen_of_two,
+    one_each,
+    states_men,
+    two_of_them,
+    with_those_hit,
+    without_their_men,
+)
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, groups, with_article
 from eventx_rferl.language.wording import wording
@@ -61,6 +69,7 @@ def sides(
         return _demonstrators(article, mentions, kind, home, doers, targets)
     if kind == "agreement":
         doers, targets, home = _signatories(doers, targets, home)
+    targets = without_their_men(targets, tolls) if kind == "armed-clash" else targets
     doers = [localised(d, home, kind) for d in doers]
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "arrest":  # "police detained an activist of the X movement"

@@ -83,6 +83,24 @@ def with_those_hit(doers: list[Actor], targets: list[Actor], victim: Actor | Non
     return [evolve(victim, role="initiator")], targets
 
 
+# The dead of a force that is named in other words beside them.
+ITS_MEN = wording(r"(?:soldiers?|troops?|servicem[ae]n|servicewom[ae]n)")
+OFFICERS = wording(r"(?:officers?|guards?)")
+FORCES = frozenset({"military", "police", "peacekeepers"})
+
+
+def without_their_men(targets: list[Actor], tolls: tuple[Toll, ...]) -> list[Actor]:
+    """ "Attacked a Serbian police patrol and killed two officers": of the patrol, and no second force."""
+    counted = [t for t in targets if any(toll.start <= t.start < toll.end for toll in tolls)]
+    hit = {t.group for t in targets if t not in counted} & FORCES
+    men = [
+        t
+        for t in counted
+        if t.country is None and ((hit and OFFICERS.fullmatch(t.text)) or (hit - {"police"} and ITS_MEN.fullmatch(t.text)))
+    ]
+    return [t for t in targets if t not in men]
+
+
 def fallen_of_two(tolls: tuple[Toll, ...]) -> list[Actor]:
     """ "One X soldier was killed and two Y conscripts were wounded in skirmishes": the armies of X and of Y; else nobody."""
     hit = [t for t in tolls if t.group in ("military", "police") and t.number.high != 0 and t.start < t.end]

@@ -27,7 +27,10 @@ UNIT = (
 )
 # Between a place and the one it lies in: " village in the northern ", " area of ", ", in the southwestern department of ".
 UNKNOWN = r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}){0,2}"  # a name that is no listed place's, between them
-LIES_IN = wording(rf"(?: {SORT})?{UNKNOWN},? in (?:the )?(?:{WHERE} )*{UNIT}| {SORT} of (?:the )?(?:{WHERE} )*{UNIT}")
+LIES_IN = wording(
+    rf"(?: {SORT})?{UNKNOWN},?(?: an? (?:[\w-]+ ){{0,2}}{SORT})? in (?:the )?(?:{WHERE} )*{UNIT}"
+    rf"| {SORT} of (?:the )?(?:{WHERE} )*{UNIT}"
+)
 # Between a town and its quarter: "the Afghan capital's mostly Hazara district of ".
 PART_OF_IT = wording(
     r"['’]s (?:[\w’'-]+ ){0,3}?(?:district|neighbou?rhood|suburb|quarter|area|ward|municipality|arrondissement) of (?:the )?"
@@ -77,7 +80,7 @@ def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         if inner.role == "context" and places[at - 1].role == "location" and _two_units(text, inner, outer):
             found[at] = evolve(outer, role="context")
             continue
-        here = places[at - 1].role == "location" and inner.precision not in ("country", "region")
+        here = places[at - 1].role in ("location", "context") and inner.precision not in ("country", "region")
         between = text[inner.end : outer.start]
         if here and (at in inside or LIES_IN.fullmatch(between)) and not _smaller(outer, inner):
             found[at] = evolve(outer, role="context")

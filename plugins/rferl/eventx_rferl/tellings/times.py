@@ -27,8 +27,11 @@ SAID = wording(
     r"\b(?:said|says|told (?:(?!that )[\w./'’-]+ ){0,5}?(?!that )[\w./'’-]+(?: \([A-Z]{2,6}\))?|"
     r"claimed|announced|reported|stated|confirmed|warned|"
     r"threatened|"
-    r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|post|video)"
-    rf"(?: (?:released|issued|published|broadcast|posted))?)(?: (?:late|early|earlier))?(?: on| in)?(?: {WEEKDAY},?)?\s\(?$"
+    r"acknowledged|added|posted|wrote|tweeted|(?:statement|report|interview|briefing|news conference|message|video|"
+    r"\b(?:in an?|media|blog|[Oo]nline|[Tt]elegram|[Ff]acebook|Twitter|Instagram|X) post)"
+    r"(?: (?:released|issued|published|broadcast|posted))?)(?: on (?:X|Telegram|Facebook|Twitter|Instagram|social media))?"
+    r"(?: (?:late|early|earlier))?(?: on| in)?(?: the (?:early |late )?(?:morning|afternoon|evening|night)(?: of| on))?"
+    rf"(?: {WEEKDAY},?)?\s\(?$"
 )
 # "the May 26 vote": a date that belongs to the name of something else.
 NAMED_AFTER = wording(
@@ -70,7 +73,7 @@ def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When 
     for phrase in phrases:
         if phrase.when is None:
             continue
-        if SAID.search(text[max(sentence.start, phrase.start - 40) : phrase.start]):
+        if SAID.search(text[max(sentence.start, phrase.start - 60) : phrase.start]):
             return phrase.when
         if reacts_before(text, phrase.end, min(phrase.end + 40, sentence.end)) >= 0:
             return phrase.when
@@ -122,7 +125,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     sentence = found.sentence
     usable: list[Phrase] = []
     for phrase in found.phrases:
-        before = text[max(sentence.start, phrase.start - 40) : phrase.start]
+        before = text[max(sentence.start, phrase.start - 60) : phrase.start]
         if (
             SAID.search(before)
             or _given(text, phrase, group.head.start)

@@ -41,6 +41,10 @@ SINCE = wording(r"\bsince\b")
 MARKED = wording(r"\b(?:mark|marks|marked|anniversary)\b")
 
 _DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterday|earlier|{WEEKDAY})\b")
+# "Of killing 20 civilians, including a child, in May": the clause goes on.
+_AMONG_THEM = wording(
+    r"[^,;.]*,? (?:including|among them|most of them|some of them) [^,;.]{2,50}, (?:in|on|at|near|outside|during|last) [^,;.]*"
+)
 # "Suspected rebels", "two wanted men": an adjective at the head of the subject.
 _ADJECTIVE = wording(r"(?:suspected|accused|wanted) (?!(?:of|in|to|for|over|by|with|on|at|a|an|the|that)\b)[\w’'-]+")
 _HEADS = wording(
@@ -182,7 +186,9 @@ def _suspected_ones(match: re.Match[str], at: Standing) -> bool:
 
 def _dated_charge(match: re.Match[str], at: Standing) -> bool:
     """ "Accused of killing two men in 2019": told with its time, if it isn't a court that says so."""
-    return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : at.clause.end]) is not None
+    aside = _AMONG_THEM.match(at.text, at.trigger.end, at.sentence.end)
+    end = aside.end() if aside else at.clause.end
+    return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : end]) is not None
 
 
 def _of_another(match: re.Match[str], at: Standing) -> bool:
