@@ -41,10 +41,12 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
     "said behind": lambda told: f"{told[:-1]}, officials said.",
     "said in front": lambda told: f"Officials said that {_within(told)}",
     "told to a newsroom": lambda told: f"Witnesses told RFE/RL that {_within(told)}",
+    "said by a spokesman": lambda told: f"Police spokesman Ahmed Karimi said {_within(told)}",
     "one more": lambda told: f"In a separate incident, {_within(told)}",
     "meanwhile": lambda told: f"Meanwhile, {_within(told)}",
     "at an hour": lambda told: ON_MAY_13.sub("on May 13 at around 6:30 a.m.", told, count=1),
     "weekday and day": lambda told: ON_MAY_13.sub("on Monday, May 13,", told, count=1).replace(",,", ",").replace(",.", "."),
+    "in the morning": lambda told: ON_MAY_13.sub("on the morning of May 13", told, count=1),
     "day first": lambda told: ON_MAY_13.sub("on 13 May", told),
 }
 FLOOR = 0.93

@@ -254,6 +254,8 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
     if not speakers:
         return None
     before = text[subject_from : trigger.start]
+    if re.match(r"[\s,]*where (?:it|they)\b", before):
+        return None  # "police said gunmen rode into X, where they shot four traders"
     opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before)
     if not opens and not re.search(
         r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before

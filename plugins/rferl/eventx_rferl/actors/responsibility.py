@@ -104,11 +104,16 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
     return Responsible(who, since, (sentence.start + charge.start(), sentence.start + charge.end()))
 
 
+SAID = wording(r"\b(?:said|says)(?: that)?(?: the)? (?:[\w-]+ ){0,2}$")
+
+
 def _claimant(before: str, sentence: Sentence, armed: list[Actor], rule: str = "ACTOR-CLAIMS-IT") -> Actor | None:
     """Who stands before a claim or an accusation: an armed actor, else a name that nobody knows."""
     known = [a for a in armed if a.end <= sentence.start + len(before) + 1]
     if known:
         named = [a for a in known if a.group != "adjective"] or known
+        if len(named) > 1 and SAID.search(before, named[0].end - sentence.start, named[1].start - sentence.start):
+            named = named[1:]  # "police said the X was blamed for it"
         groups = [a for a in named if a.group == "group" and not governed(a, sentence.tokens)]
         if named[0].group == "state" and groups:  # "In the capital, Sanaa, the X group said it was behind ..."
             named = groups[-1:]

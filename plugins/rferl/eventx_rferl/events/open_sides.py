@@ -26,7 +26,9 @@ AIR = frozenset({"air-strike", "aerial-strike"})
 FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 FIRED = FLYING | {"shelling"}
 UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
-SPEAKS = wording(r"^(?:, [^,]{0,20},)? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)")
+SPEAKS = wording(
+    r"^(?:, [^,]{0,20},|(?: [A-Z][\w.’'-]*){1,4})? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)"
+)
 ACCORDING = wording(r"\b[Aa]ccording to (?:the )?$")
 SOME_WEAPON_HIT = wording(
     r"\b(?:[Aa]n?|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]everal|[Uu]nidentified|[Uu]nknown) (?:[a-z-]+ ){0,2}"
@@ -106,7 +108,7 @@ class _Case:
             return False
         countries = {a.country for a in known if a.group not in ("group", *GENERIC) and a.country}
         if (actor.country in countries and actor.group != "group") or SPEAKS.search(
-            self.article.text[actor.end : actor.end + 24]
+            self.article.text[actor.end : actor.end + 48]
         ):
             return False
         first = known[0]
