@@ -25,7 +25,7 @@ A_TOWN = wording(
     r"by|\d|north|south|"
     r"east|west)\b)"
 )
-OPENS = wording(r"(?:^\W*|(?:^|[.!?][”\"]? |\n)(?:Further |Farther |Also |Meanwhile |Earlier )?[\w ]{2,30}, )$")
+OPENS = wording(r"(?:^\W*|(?:^|[.!?][”\"]? |\n)(?:Further |Farther |Also |Meanwhile |Earlier )?[\w ]{2,30}, |\bsaid (?:that )?)$")
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
     r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills|"

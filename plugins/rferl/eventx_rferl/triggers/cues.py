@@ -44,6 +44,7 @@ _DATED = wording(rf"\b(?:{MONTH}|(?:19|20)\d\d|last (?:week|month|year)|yesterda
 # "Of killing 20 civilians, including a child, in May": the clause goes on.
 _AMONG_THEM = wording(
     r"[^,;.]*,? (?:including|among them|most of them|some of them) [^,;.]{2,50}, (?:in|on|at|near|outside|during|last) [^,;.]*"
+    r"|[^,;.]*, (?:killing|wounding|injuring|leaving) [^,;.]*"
 )
 # "Suspected rebels", "two wanted men": an adjective at the head of the subject.
 _ADJECTIVE = wording(r"(?:suspected|accused|wanted) (?!(?:of|in|to|for|over|by|with|on|at|a|an|the|that)\b)[\w’'-]+")

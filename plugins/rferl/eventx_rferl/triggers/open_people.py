@@ -90,7 +90,7 @@ def seized(at: Setting) -> Trigger | None:
     named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
     if AT_HOME.match(at.after) and at.armed:
         return at.to("arrest" if at.doers & {"police", "security", "intelligence"} else "abduction")
-    if NAMED_GROUND.match(at.after) or (named and not DAY_NAME.match(at.after)):
+    if NAMED_GROUND.match(at.after) or (named and not DAY_NAME.match(at.after)) or (at.passive and town_of(at)):
         return at.to("territory-overtaken")
     if people_taken(at):
         by = at.groups if at.passive else at.doers

@@ -21,16 +21,25 @@ TOWNS = (
     r"crossing|capital)"
 )
 NAME = rf"(?:{ARTICLE})?[A-Z][\w’'-]+(?: (?:{ARTICLE}|de |del |la )?[A-Z][\w’'-]+){{0,3}}"
+# "X, a town on the highway, was": not "X, a town councilor".
+APPOSED = (
+    rf"(?P<apposed>, (?:an?|the|another) (?:(?!of )[\w-]+ ){{0,3}}{TOWNS}"
+    r"(?=,| (?:in|on|of|near|at|along|some|about|close|north|south|east|west|that|which|where)\b)[^,;:]{0,50},)"
+)
 A_TOWN = wording(
-    rf"(?:^|[,;:] |\bthat )\W*(?:[Cc]ontrol (?:of|over) )?(?:[Tt]he )?(?:(?:[\w’'-]+ ){{0,4}}?(?:{TOWNS})(?: of)? ?)?"
-    rf"(?P<name>{NAME})?(?:, [^,;:]{{3,60}},)? (?:(?:was|were|has|had|been|is|are|also|now|again|finally|once|back|itself) )*$"
+    rf"(?:^|[,;:] |\b(?:that|said) )\W*(?:[Cc]ontrol (?:of|over) )?(?:[Tt]he )?"
+    rf"(?:(?:[\w’'-]+ ){{0,4}}?(?P<town>{TOWNS})(?: of)? ?)?"
+    rf"(?P<name>{NAME})?(?:{APPOSED}|, [^,;:]{{3,60}},)? "
+    r"(?:(?:was|were|has|had|been|is|are|also|now|again|finally|once|back|itself) )*$"
 )
 
 
 def town_of(at: Setting) -> bool:
     """Whether the subject is a town: "Goma has been captured by the rebels"."""
     subject = A_TOWN.search(at.subject)
-    return subject is not None and bool(subject["name"]) and is_town(subject["name"])
+    if subject is None or not subject["name"]:
+        return False
+    return bool(subject["town"] or subject["apposed"]) or is_town(subject["name"])
 
 
 def control_taken(at: Setting) -> Trigger | None:
