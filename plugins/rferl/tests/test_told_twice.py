@@ -137,6 +137,12 @@ TWO = [
     # Others are the victims.
     "A roadside bomb hit a police patrol in Mosul on May 13, killing two officers.\n\n"
     "A roadside bomb hit an army convoy in Mosul on May 13, killing three soldiers.",
+    # A town in the area that was told, with victims of its own; and two towns in it.
+    "Boko Haram fighters killed nine farmers in Borno State on May 13.\n\nSoldiers gave chase.\n\n"
+    "Boko Haram fighters wounded two soldiers in Dikwa on May 13.",
+    "Russian jets bombed targets in Idlib Province on May 13, activists said.\n\n"
+    "A Russian air strike killed 11 people in Maarat al-Numan on May 13.\n\n"
+    "A Russian air strike hit a school in Saraqib on May 13.",
     # What went before has a month; the news no day.
     "Gunmen attacked a bus in Mandera County, killing 11 people, police said.\n\n"
     "Gunmen attacked a quarry in Mandera County in December, killing 36 workers.",

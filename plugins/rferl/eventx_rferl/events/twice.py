@@ -44,7 +44,8 @@ def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
     for number, again in enumerate(events):
         likest = (0, False, -1)
         for first, event in enumerate(events[:number]):
-            if first in home or _goes_on(article, again) or _against(event, again, article.published):
+            whole = (event, *(events[n] for n, other in home.items() if other == first))
+            if first in home or _goes_on(article, again) or any(_against(e, again, article.published) for e in whole):
                 continue
             points = _points(event, again)
             if points >= ENOUGH + (not _told(again) and not _same_victims(event, again)):
@@ -80,6 +81,8 @@ def _against(first: Event, again: Event, published: date | None) -> bool:
     apart = not places_agree(places, others) or (places and others and not _same_places(first, again))
     if apart and not _same_disaster(first, again):
         return True
+    if _elsewhere_in_it(first, again):
+        return True
     if not sides_agree(opening, first.mentions) or not _same_doers(first, again):
         return True
     return not _same_kinds(first, again) or not _same_tolls(first, again)
@@ -91,6 +94,21 @@ def _goes_on(article: Article, again: Event) -> bool:
     return (
         bool(_told(again)) and not opening.definite and THEN.search(article.text, opening.start, opening.head.start) is not None
     )
+
+
+def _elsewhere_in_it(first: Event, again: Event) -> bool:
+    """Whether a town lies in the area that was told, but nothing says more: a roundup tells of the area, and of the town besides.
+
+    A lead may tell only the area of what happened in the town, unless it counts other victims; and a truce holds in all of it.
+    """
+    if "agreement" in _families(first):
+        return False
+    if not _told(first) or not _told(again) or _shared_places(first, again) or _same_victims(first, again):
+        return False
+    if first.mentions[0].paragraph > 0:
+        return True
+    others = bool(first.targets and again.targets) and not _names(first.targets) & _names(again.targets)
+    return others and bool(first.tolls and again.tolls)
 
 
 def _same_disaster(first: Event, again: Event) -> bool:
