@@ -49,9 +49,10 @@ class PluginError(EventxError):
 
 
 class UnknownOptionError(UsageError):
-    """A plugin has no option of this name. ``reads``: whether it is an importer."""
+    """A plugin has no option of this name. ``reads``: whether it is an importer; ``option``: the name."""
 
     reads: bool = False
+    option: str = ""
 
 
 class SchemaError(EventxError):

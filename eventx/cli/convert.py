@@ -124,7 +124,7 @@ def convert(
                 deleted=deleted,
             )
     except UnknownOptionError as error:
-        raise _of_both(error, target) from None
+        raise _of_both(error, target, source_format) from None
     finally:
         printer.close("--ledger PATH writes them all")
         if ledger_path is not None:
@@ -170,11 +170,26 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
     return read, write
 
 
-def _of_both(error: UnknownOptionError, target: Any) -> UsageError:
-    """An option that the importer hasn't got may be one of the exporter's, misspelt."""
+def _of_both(error: UnknownOptionError, target: Any, source_format: str | None) -> UsageError:
+    """An option that the importer hasn't got may be one of the exporter's, misspelt, or that of the importer that was meant."""
     from eventx import plugins
 
     if not error.reads:
         return error
     names = ", ".join(plugins.options(target))
-    return UsageError(f"{error}; {target.name}, which writes, takes {names or 'none'}")
+    words = f"{error}; {target.name}, which writes, takes {names or 'none'}"
+    takers = [] if source_format else [name for name in plugins.importers() if _takes(name, error.option)]
+    if takers:
+        words += f". The input was recognised by its content; {' and '.join(takers)} would take it: --from {takers[0]}"
+    return UsageError(words)
+
+
+def _takes(name: str, option: str) -> bool:
+    """Whether an importer has an option; one that can't be loaded has none."""
+    from eventx import plugins
+    from eventx.errors import EventxError
+
+    try:
+        return option in plugins.options(plugins.importer(name))
+    except EventxError:
+        return False

@@ -282,6 +282,8 @@ def test_an_option_that_neither_side_has_is_told_with_those_of_both(eventx: Run,
     done = eventx("convert", "in.ndjson", "-o", "out.geojson", "-O", "foo=1")
     assert done.returncode == 2
     assert "eventx has no option 'foo'; it takes none; geojson, which writes, takes lines" in done.stderr
+    done = eventx("convert", "in.ndjson", "-o", "out.geojson", "-O", "mapping=m.toml")  # as of an API's page without rows
+    assert "recognised by its content; csv would take it: --from csv" in done.stderr
     done = eventx("convert", "in.ndjson", "-o", "out.geojson", "-O", "write.foo=1")
     assert done.stderr.count("lines") == 1
 
