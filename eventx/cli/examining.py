@@ -29,7 +29,7 @@ from eventx.report import Finding, Kind, Severity, several
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
-from eventx.rules import nothing_in
+from eventx.rules import left_hidden, nothing_in
 from eventx.rules.profile import Profile
 from eventx.spool import Spool
 from eventx.validator import Validator
@@ -113,6 +113,9 @@ class Examination:
         name = asked.source_format or recognise(opened, self._note_plugin)
         plugin = plugins.importer(name)
         plugins.typed_options(plugin, asked.options)  # also where they don't matter, a misspelt one is told
+        for hidden in left_hidden(opened.name, opened.beside):
+            if (judged := self._judged(hidden)) is not None:
+                self._take(judged)
         stream, whole = self._looked_at_again(opened)
         self._originals.written(opened.name, asked.options)
         if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value

@@ -11,7 +11,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -36,7 +36,8 @@ Location = str | os.PathLike[str] | BinaryIO
 class Opened:
     """An input that is open: its name for messages, its stream from the first byte, its first bytes.
 
-    ``size`` is the number of bytes on disk, ``tell()`` how many of them are read; both only for progress.
+    ``size`` is the number of bytes on disk, ``tell()`` how many of them are read; both only for progress. ``beside``: hidden
+    sheets of a workbook that nobody asked for, and that are not read.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Opened:
     head: bytes
     size: int | None
     raw: BinaryIO
+    beside: Sequence[str] = ()
 
     def tell(self) -> int:
         """Bytes of the file that have been read so far."""
@@ -218,13 +220,14 @@ def _file(path: Path) -> BinaryIO:
 def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closing: ExitStack) -> Opened:
     head = _read(name, raw, HEAD_BYTES)
     stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES))
+    beside: list[str] = []
     if head.startswith(_WRAPPINGS):
         from eventx.files.unpacking import unpacked
 
-        content, name = unpacked(stream, head, name, sheet, closing)
+        content, name = unpacked(stream, head, name, sheet, closing, beside)
         head = _read(name, content, HEAD_BYTES)
         stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, content, name), HEAD_BYTES))
-    return Opened(name, stream, head, size, raw)
+    return Opened(name, stream, head, size, raw, beside)
 
 
 def _read(name: str, stream: BinaryIO, count: int) -> bytes:

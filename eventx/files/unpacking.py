@@ -52,8 +52,11 @@ FOREIGN = {
 _LEFTOVERS = ("__MACOSX/", ".")
 
 
-def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closing: ExitStack) -> tuple[BinaryIO, str]:
-    """The content, and how messages call it; what has to be closed after use goes to ``closing``.
+def unpacked(
+    stream: BinaryIO, head: bytes, name: str, sheet: str | None, closing: ExitStack, beside: list[str]
+) -> tuple[BinaryIO, str]:
+    """The content, and how messages call it; what has to be closed after use goes to ``closing``, the names of hidden sheets that
+    stand ``beside`` the one that is read into that list.
 
     Raises :class:`InputError` if there isn't exactly one thing inside.
     """
@@ -75,14 +78,14 @@ def unpacked(stream: BinaryIO, head: bytes, name: str, sheet: str | None, closin
 
         return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}/records.ndjson"
     if head.startswith(_OLE):
-        return _sheet(seekable, name, sheet, closing)
+        return _sheet(seekable, name, sheet, closing, beside)
     try:
         archive = closing.enter_context(zipfile.ZipFile(cast("BinaryIO", seekable)))
     except zipfile.BadZipFile as error:
         raise InputError(f"{name}: the zip file is damaged or cut off ({error}); get it again") from None
     members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith(_LEFTOVERS)]
     if any(one.filename in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for one in members):
-        return _sheet(seekable, name, sheet, closing)
+        return _sheet(seekable, name, sheet, closing, beside)
     if any(one.filename == "word/document.xml" for one in members):
         raise InputError(f"{name}: this is a document of a word processor; save the text of an article as .txt, a table as CSV")
     if len(members) != 1:
@@ -160,7 +163,7 @@ class _Raw(io.RawIOBase):
         return len(found)
 
 
-def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tuple[BinaryIO, str]:
+def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack, beside: list[str]) -> tuple[BinaryIO, str]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
@@ -177,6 +180,7 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack) -> tu
     seen = [one for one in filled if one not in hidden] or filled
     if wanted is None and len(seen) == 1:
         (wanted,) = seen  # beside hidden ones, such as the lists of a form's choices
+        beside += [one for one in filled if one != wanted]
     if wanted not in filled:
         named = [f"{one!r} (hidden)" if one in hidden else repr(one) for one in filled]
         what = "no sheet with anything in it" if not filled else f"the sheets {', '.join(named)}"

@@ -25,7 +25,7 @@ from eventx.reading.blame import blamed, guarded
 from eventx.reading.recognising import OnFinding, recognise
 from eventx.reading.whereabouts import in_cells, is_of_unit, lacks_column
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
-from eventx.rules import nothing_in
+from eventx.rules import left_hidden, nothing_in
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class Reading:
                 account.options = dict(options := typed_options(plugin, self._options))
                 with blamed(name, opened.name):
                     items = plugin.read(opened.stream, name=opened.name, **options)
+                for finding in self._as_set(left_hidden(opened.name, opened.beside)):
+                    self._note(finding)
                 yield account, opened, items
 
     def write_to(self, sink: Sink) -> int:

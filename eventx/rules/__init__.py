@@ -7,7 +7,7 @@ records that the schema has accepted. How they are run is :mod:`eventx.validator
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from eventx.errors import UsageError
@@ -15,9 +15,12 @@ from eventx.report import Finding, Position, Severity, several
 from eventx.rules import across, copies, coverage, dates, evidence, form, heaps, piles, places, status, tolls, words
 from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting, Watch
 
-__all__ = ["EMPTY", "Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "by_id", "catalogue", "nothing_in", "rule"]
+__all__ = [
+    "EMPTY", "Breach", "Parameter", "Rule", "Screen", "Sighting", "Watch", "by_id", "catalogue", "left_hidden", "nothing_in",
+    "rule",
+]  # fmt: skip
 
-EMPTY = "EVX904"
+EMPTY, HIDDEN = "EVX904", "EVX905"
 _RUN = (
     Rule(
         "EVX901", Severity.WARNING, "Every installed plugin can be loaded",
@@ -45,6 +48,11 @@ _RUN = (
         "A header without rows is what a query that went wrong leaves, and what is made of several files doesn't show it.",
         "Look whether that is all there is to have; where files without events are expected, switch this rule off in a profile.",
     ),
+    Rule(
+        HIDDEN, Severity.NOTE, "A workbook's hidden sheets hold no events",
+        "Of a workbook with one visible sheet that one is read; hidden ones mostly hold a form's choices.",
+        "If such a sheet holds events, read it too by its name: book.xlsx#Sheet.",
+    ),
 )  # fmt: skip
 
 
@@ -60,6 +68,11 @@ def nothing_in(file: str, unit: str, read: int) -> Finding | None:
     if read or unit not in ("row", "record"):
         return None
     return rule(EMPTY).finding(f"the file holds no {several(unit)}", Position(file))
+
+
+def left_hidden(file: str, sheets: Sequence[str]) -> tuple[Finding, ...]:
+    """EVX905 for each hidden sheet of a workbook that was not read."""
+    return tuple(rule(HIDDEN).finding(f"the hidden sheet {one!r} is not read", Position(file)) for one in sheets)
 
 
 def _id_of(rule: Rule) -> str:

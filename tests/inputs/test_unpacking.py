@@ -199,8 +199,10 @@ def test_the_only_sheet_that_is_not_hidden_is_read(tmp_path: Path) -> None:
     path.write_bytes(book(("Choices", [["x"]] * 9), ("Events", [["b"], ["2"]]), hidden=("Choices",)))
     with open_input(path) as opened:
         assert opened.name == f"{path}#Events"
+        assert opened.beside == ["Choices"]
     with open_input(f"{path}#Choices") as opened:
         assert opened.stream.read() == b"x\r\n" * 9
+        assert not opened.beside
     path.write_bytes(book(("Choices", [["x"]]), ("Events", [["b"]]), ("More", [["b"], ["2"]]), hidden=("Choices",)))
     with pytest.raises(InputError, match=r"'Choices' \(hidden\), 'Events', 'More'; name one: '.*#More'"), open_input(path):
         pass

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -120,3 +122,24 @@ def test_the_same_records_are_the_same_bytes_and_no_records_are_a_header() -> No
     assert rows(written()[0]) == []
     with zipfile.ZipFile(io.BytesIO(written()[0])) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("call", [("convert", "-o", "out.ndjson"), ("validate",)])
+def test_a_hidden_sheet_that_is_not_read_is_told(tmp_path: Path, call: tuple[str, ...]) -> None:
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    book = openpyxl.Workbook()
+    book.active.append(["id", "date"])
+    book.active.append(["1", "2024-05-02"])
+    book.create_sheet("April").append(["id"])
+    book["April"].sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "map.toml").write_text(
+        '[mapping]\nname = "m"\nprefix = "m"\n[id]\ncolumns = ["id"]\n[[column]]\nname = "date"\nto = "date"\norder = "iso"\n'
+    )
+    command, *target = call
+    done = subprocess.run(
+        [sys.executable, "-m", "eventx", command, "book.xlsx", *target, "--from", "csv", "-O", "mapping=map.toml"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert (done.stdout + done.stderr).count("EVX905: the hidden sheet 'April' is not read") == 1
