@@ -75,7 +75,7 @@ class Events:
     def __init__(self, reading: Reading, *, warn: bool) -> None:
         self.ledger = reading.ledger
         self.sources = reading.inputs
-        self._records = self._checked(reading, warn)
+        self._records = _checked(reading, warn)
         self._begun = False
 
     def __iter__(self) -> Iterator[Event]:
@@ -95,12 +95,14 @@ class Events:
     def __reduce__(self) -> str:
         raise TypeError("events that are being read can't go to another process; send the path, or list(events)")
 
-    def _checked(self, reading: Reading, warn: bool) -> Iterator[Record]:
-        yield from reading
-        if words := self.ledger.unaccounted:
-            raise Unaccounted(words, self.ledger)
-        if warn:
-            warn_of_rejected(self.ledger, ".ledger.details()", above=3)
+
+def _checked(reading: Reading, warn: bool) -> Iterator[Record]:
+    """The records, which nobody holds once the events are dropped: what is open is closed then, and not when it is collected."""
+    yield from reading
+    if words := reading.ledger.unaccounted:
+        raise Unaccounted(words, reading.ledger)
+    if warn:
+        warn_of_rejected(reading.ledger, ".ledger.details()", above=3)
 
 
 def read(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import datetime
+import gc
 import io
 import pickle
 import shutil
+import weakref
 from pathlib import Path
 
 import attrs
@@ -188,3 +190,17 @@ def test_events_stand_in_sets(table: Path) -> None:
     assert hash(other) == hash(events[0])
     assert other != events[0]
     assert {event.place for event in events} == {event.place for event in eventx.read(table)}
+
+
+def test_what_is_dropped_half_read_is_closed_at_once(table: Path) -> None:
+    gc.collect()
+    gc.disable()  # or it would be the collector that closes it, whenever it comes by
+    try:
+        events = eventx.read(table)
+        next(events)
+        kept = [weakref.ref(each) for each in gc.get_objects() if isinstance(each, io.FileIO) and each.name == str(table)]
+        assert kept
+        del events
+        assert not any(one() for one in kept)
+    finally:
+        gc.enable()
