@@ -7,7 +7,7 @@ do. Doesn't know any format, and keeps no record: memory stays flat.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from math import inf
 from operator import itemgetter
 from time import process_time
@@ -114,23 +114,23 @@ class Reading:
         self._of_plugins: set[str] = set()
 
     def __iter__(self) -> Iterator[Record]:
-        try:
+        with self._to_its_end():
             yield from self._all()
-            self._finish()
+
+    @contextmanager
+    def _to_its_end(self) -> Iterator[None]:
+        """A reading that ends with what the validator says of all, or is accounted for as one that failed."""
+        try:
+            yield
+            for finding in self._as_set(self.validator.finish()):
+                self._note(finding)
+            self._over = True
         except GeneratorExit:
             raise
         except BaseException as error:
-            self._failed(error)
+            self.failure = error
+            self.break_off(error)
             raise
-
-    def _finish(self) -> None:
-        for finding in self._as_set(self.validator.finish()):
-            self._note(finding)
-        self._over = True
-
-    def _failed(self, error: BaseException) -> None:
-        self.failure = error
-        self.break_off(error)
 
     def break_off(self, error: BaseException) -> None:
         """Account for the inputs of a run that has failed: the one that was being read, and those that it didn't come to."""
@@ -176,7 +176,7 @@ class Reading:
     def into(self, sink: Sink) -> Iterator[None]:
         """Put all records into a sink, a step at a time; rows of tables joined from what is known of their cells where that is
         sure. Doesn't close it."""
-        try:
+        with self._to_its_end():
             for account, opened, items in self._opened():
                 if of_a_table(items):
                     yield from self._join(account, opened, items, sink)
@@ -186,12 +186,6 @@ class Reading:
                     for record in self._run(account, self._watched(opened, items)):
                         sink.put(record)
                         yield
-            self._finish()
-        except GeneratorExit:
-            raise
-        except BaseException as error:
-            self._failed(error)
-            raise
 
     def _join(self, account: InputLedger, opened: Opened, items: TableOutcomes, sink: Sink) -> Iterator[None]:
         from eventx.bulk.joining.joiner import joiners
