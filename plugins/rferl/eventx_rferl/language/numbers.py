@@ -18,8 +18,6 @@ from eventx_rferl.model import Number
 
 LONGEST = 20  # digits and commas of a figure that can count anything
 ONE = re.compile(r"\Aa[- ]")
-# "At around 6:30 a.m.", "about 8 p.m."
-CLOCK = re.compile(r":\d\d\b|\s?(?:[ap]\.?m\b|o['’]clock\b)")
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
 
@@ -111,8 +109,6 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
     data = settings("numbers.toml")
     found: list[Figure] = []
     for match in grammar().beginning(first_words(), text, start, end):
-        if CLOCK.match(text, match.end()) or text.endswith(":", 0, match.start()):
-            continue
         modifier = data["modifiers"].get((match["modifier"] or "").lower(), "")
         vague = data["vague"].get(match[0].lower()) or data["vague"].get((match["vague"] or "").lower())
         words, scale = (match["value"] or "").lower(), 1

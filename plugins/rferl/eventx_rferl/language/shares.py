@@ -38,7 +38,9 @@ TIMES = wording(
     r"minutes|weeks|months|years|villages|towns|districts|provinces|regions|places|cities|neighborhoods|countries|locations|"
     r"waves|operations|battles)\b"
 )
-HOUR = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock\b| ?in the (?:morning|afternoon|evening)\b| ?at night\b)")
+# "At around 6:30 a.m.", "about 8 p.m.": the hour, and its minutes.
+HOUR = re.compile(r":\d\d\b| ?(?:[ap]\.?m\b|o['’]clock\b| ?in the (?:morning|afternoon|evening)\b| ?at night\b)")
+MINUTES = re.compile(r"\d:$")
 NOT = re.compile(r"(?<!\bif )\bnot $|\ball but $", re.IGNORECASE)
 # "Of the 40 soldiers, half were killed".
 FRONTED = re.compile(r"(?:^|[.,;] |\n)(?:Out )?[Oo]f (?:(?:the|its|their|his|those|these|an estimated) )?$")
@@ -85,7 +87,7 @@ def _measures(text: str, figure: Figure) -> bool:
         share = (fronted or SHARE.search(before)) and not BEFALLEN.match(text, figure.end)
         if share or AGED.search(before) or NOT.search(before):
             return True
-    return bool(HOUR.match(text, figure.end) or FRACTION.match(text, figure.end))
+    return bool(HOUR.match(text, figure.end) or MINUTES.search(before[-2:]) or FRACTION.match(text, figure.end))
 
 
 def _ratio(text: str, a: Figure, b: Figure) -> bool:
