@@ -55,6 +55,9 @@ class JsonTable:
             raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
         except _TwiceError as error:
             raise InputError(f"{name}: an object has the member {error.args[0]!r} twice; which is meant can't be known") from None
+        if isinstance(document, dict) and "\n" not in text.strip() and _is_row(document):
+            self._lines = [text[: text.index("{")].count("\n") + 1]  # the only one of a file with an object on each line
+            document = [document]
         self._base, items = _rows(document, name)
         self._items = [of_feature(item) for item in items]
         if deep:
@@ -136,6 +139,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _TwiceError(next(name for name in names if names.count(name) > 1))
     return found
+
+
+def _is_row(document: dict[str, Any]) -> bool:
+    """Whether an object alone is a row: no envelope, layer or complaint, and no table whose columns are objects or lists."""
+    if is_layer(document) or _complaint(document) or any(isinstance(document.get(member), list) for member in _LISTS):
+        return False
+    inner = [cell for cell in document.values() if isinstance(cell, dict | list)]
+    return len(inner) < len(document) and not any(isinstance(one, dict | list) for cell in inner for one in cell)
 
 
 def _next_page(document: dict[str, Any]) -> str:

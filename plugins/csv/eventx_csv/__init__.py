@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _ROWS = re.compile(
     rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}\r?\n\{|\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)", re.DOTALL
 )
+_ONE_ROW = re.compile(rb"[\xef\xbb\xbf\s]*\{(?![^\n]*\"(?:error|message)\"\s*:)[^\n]+,[^\n]+\}\s*\Z")
+_OUR_KIND = re.compile(rb"\"kind\"\s*:\s*\"(?:event|report|campaign)\"")
+_OUR_OTHERS = re.compile(rb"\"status\"\s*:|\"id\"\s*:\s*\"[a-z0-9][^\s\":]*:")
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
 
 
@@ -106,14 +109,16 @@ class CsvImporter:
 
 
 def _claim_on_json(head: bytes) -> Sniff | None:
-    """Rows of JSON, such as an API answers with, and map layers; no records of ours, which name their schema and their kind."""
-    from eventx_csv.heading import is_layer, members, recognise
+    """Rows of JSON, such as an API answers with, and map layers; no records of ours, which name their schema."""
+    from eventx_csv.heading import is_layer, recognise
 
     if (known := recognise(head)) is not None:
         return Sniff(0.6, f"JSON with the members of the shipped mapping {known!r}")
     if is_layer(head):
         return Sniff(0.3, "a map layer")
-    return Sniff(0.3, "rows of JSON") if _ROWS.match(head) and not members(head) & {"kind", "schema_version"} else None
+    if b'"schema_version"' in head or (_OUR_KIND.search(head) and _OUR_OTHERS.search(head)):
+        return None
+    return Sniff(0.3, "rows of JSON") if _ROWS.match(head) or _ONE_ROW.match(head) else None
 
 
 class CsvExporter:

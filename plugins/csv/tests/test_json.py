@@ -75,6 +75,26 @@ def test_rows_of_json_are_read_whichever_way_an_api_gives_them(form: Any, tmp_pa
     assert (findings, ledger.inputs[0].read) == ([], 2)
 
 
+def test_a_file_of_rows_a_line_may_have_one_row(tmp_path: Path) -> None:
+    ((record,), findings, ledger) = read('\n{"id": 7, "day": "2026-03-01", "labels": ["market", "shell"]}\n', ABOUT, tmp_path)
+    assert (record["id"], record["evidence"][0]["cell"]["line"], findings) == ("m:7", 2, [])
+    assert ledger.inputs[0].read == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"id": {"0": 7, "1": 8}, "day": {"0": "2026-03-01", "1": "2026-03-02"}}',
+        '{"id": [7, 8], "day": ["2026-03-01", "2026-03-02"]}',
+        '{"id": 7, "day": "2026-03-01", "items": [{"id": 8}]}',
+    ],
+    ids=["columns of objects", "columns of lists", "an unknown envelope"],
+)
+def test_an_object_that_holds_rows_of_its_own_is_no_row(content: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="write a list with an object for each row"):
+        read(content, ABOUT, tmp_path)
+
+
 def test_members_of_members_and_lists_of_objects_have_columns_and_nothing_is_lost(tmp_path: Path) -> None:
     sources = [{"path": "https://example.org/a", "about": "film; close"}, {"path": "https://example.org/b"}]
     row = {"id": "a", "day": "2026-03-01", "sources": sources, "a.b": 1, "a": {"b": 2}, "deep": [[1, 2], [3]], "yes": True}
@@ -225,7 +245,11 @@ def test_a_point_that_somebody_moved_on_a_map_is_told(tmp_path: Path) -> None:
         (b'{"type": "FeatureCollection", "features": [{"type": "Feature"', True),
         (b'[{"schema_version": "1.0.0", "id": "a:1"}]', False),
         (b'[{"kind": "event", "id": "a:1"}]', False),
+        (b'[{"kind": "shelling", "id": 1}]', True),
+        (b'{"id": 1, "kind": "shelling"}\n', True),
+        (b'{"id": "a:1", "kind": "event"}\n', False),
         (b'{"title": "No rows"}', False),
+        (b'{"error": "no rows", "status": 404}', False),
         (b"[1, 2]", False),
     ],
 )
