@@ -24,6 +24,10 @@ _LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGN
 _SLOW = 2.0
 """Seconds; an importer that needs more to look at a file is named."""
 
+_SURE = 0.5
+"""From here on a claim counts at once; below it, a table may have titles above its header, and importers are asked again."""
+_POSSIBLE = 0.1
+
 
 @frozen
 class Claim:
@@ -43,25 +47,15 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
         if _LINES.search(opened.name):
             return DEFAULT_FORMAT  # writing no records gives such a file
         raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
-    from eventx.tabular.dialect import in_utf8, past_blank_rows
+    from eventx.tabular.dialect import in_utf8, past_blank_rows, past_titles
 
     head = past_blank_rows(in_utf8(opened.head))
-    claims: list[Claim] = []
-    for plugin in importers().values():
-        before = perf_counter()
-        try:
-            sniff = plugin.claim(head, opened.name)
-        except PluginError as error:
-            if on_finding is not None:
-                on_finding(_broken(str(error), opened.name))
-            continue
-        if (took := perf_counter() - before) > _SLOW and on_finding is not None:
-            who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
-            words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
-            on_finding(_broken(words, opened.name))
-        if sniff is not None:
-            claims.append(Claim(plugin, sniff))
-    claims.sort(key=_by_score)
+    claims = _claims(head, opened.name, on_finding)
+    if not claims or claims[0].sniff.score < _SURE:
+        below = past_titles(head.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        found = _claims(below, opened.name, None) if below != head else []
+        if found and found[0].sniff.score > max([_POSSIBLE, *(claim.sniff.score for claim in claims)]):
+            claims = found
     if not claims and (words := _kind_of(head)):
         raise InputError(f"{opened.name}: {words}")
     if not claims and b"\x00" in head:
@@ -82,6 +76,26 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))
         raise UsageError(f"{opened.name}: {both} both claim this file; choose with --from")
     return first.plugin.name
+
+
+def _claims(head: bytes, name: str, on_finding: OnFinding | None) -> list[Claim]:
+    """What importers claim of a file that begins so, the surest first."""
+    claims: list[Claim] = []
+    for plugin in importers().values():
+        before = perf_counter()
+        try:
+            sniff = plugin.claim(head, name)
+        except PluginError as error:
+            if on_finding is not None:
+                on_finding(_broken(str(error), name))
+            continue
+        if (took := perf_counter() - before) > _SLOW and on_finding is not None:
+            who = f"importer {plugin.name!r} of {plugin.distribution} {plugin.version}"
+            words = f"{who} took {took:.1f} s to be loaded and to look at the file; --from NAME asks no other"
+            on_finding(_broken(words, name))
+        if sniff is not None:
+            claims.append(Claim(plugin, sniff))
+    return sorted(claims, key=_by_score)
 
 
 def _kind_of(head: bytes) -> str:

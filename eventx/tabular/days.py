@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
+from attrs import frozen
+
 from eventx.errors import UsageError
 from eventx.tabular.cells import Trouble, trouble_of
 
@@ -23,7 +25,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})" + _MIDNIG
 _WORDS = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4}|[0-9]{2})")
 _STATA = re.compile(r"([0-9]{2})([a-z]{3})([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9}) ([0-9]{1,2}), ?([0-9]{4})")
-_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
+_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})" + _MIDNIGHT)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.0{1,10})?")
 _EPOCH_MS = re.compile(r"[0-9]{12,13}(?:\.0)?")
 _SERIALS = range(32_874, 73_051)  # 1990 to 2099; a smaller number may be anything
@@ -67,12 +69,12 @@ def _day(text: str, cell: str, column: str, order: Order) -> _Read:
     if (found := _MONTH_FIRST.fullmatch(text)) and (month := month_of(found[1])):
         return date(int(found[3]), month, int(found[2])), ()
     if found := _NUMBERS.fullmatch(text):
-        numbers = int(found[1]), int(found[2])
+        numbers = int(found[1]), int(found[3])
         if not order:
             told = f"{column} {cell!r}: which number is the day and which the month, the table doesn't show, or shows both"
             return None, trouble_of("TAB-DATE-ORDER", column, told, "say it with -O dates=dmy or -O dates=mdy", error=True)
         number, month = numbers if order == "dmy" else numbers[::-1]
-        year, troubles = _year(found[3], cell, column)
+        year, troubles = _year(found[4], cell, column)
         return date(year, month, number), troubles
     if (found := _SERIAL.fullmatch(text)) and int(found[1]) in _SERIALS:
         day = _EPOCH + timedelta(days=int(found[1]))
@@ -109,25 +111,50 @@ def is_numbers(cell: str) -> bool:
     return _NUMBERS.fullmatch(cell.strip()) is not None
 
 
-def order_of(cells: Iterable[str]) -> Order:
-    """Which number is the day, as far as cells show it: one over twelve is no month.
+@frozen
+class Shown:
+    """What dates in numbers show of their order: which it is, if they show one; or why none can be told, in words; whether there
+    is a date that means two days."""
 
-    Blank if nothing, or both, is shown. What is no day in either order (31/02/2024) shows nothing.
+    order: Order = ""
+    mixed: str = ""
+    is_open: bool = False
+
+
+def shown_by(dates: Iterable[tuple[int, int, str, str]]) -> Shown:
+    """What dates show of the order of day and month: each as its two first numbers, the sign between them and the whole cell.
+
+    A number over twelve is no month. Dates that show it both ways are mixed; so are some that show it and others that are written
+    with another sign and don't (``3/13/2026`` beside ``01.03.2026``, which no one hand wrote).
     """
-    shown: set[Order] = set()
-    for cell in cells:
-        if found := _NUMBERS.fullmatch(cell.strip()):
-            first, second = int(found[1]), int(found[2])
-            year, _ = _year(found[3], "", "")
-            if first > 12 >= second and _is_day(year, second, first):
-                shown.add("dmy")
-            elif second > 12 >= first and _is_day(year, first, second):
-                shown.add("mdy")
-    return shown.pop() if len(shown) == 1 else ""
+    shown: dict[Order, str] = {}
+    signs: set[str] = set()
+    unshown: dict[str, str] = {}  # by sign, the first that leaves it open
+    for first, second, sign, cell in dates:
+        if first > 12 or second > 12:
+            shown.setdefault("dmy" if first > 12 else "mdy", cell)
+            signs.add(sign)
+        elif first != second:
+            unshown.setdefault(sign, cell)
+    if len(shown) == 2:
+        return Shown(mixed=f"{shown['dmy']!r} has the day first, {shown['mdy']!r} the month; the column is mixed")
+    for order, cell in shown.items():
+        if others := unshown.keys() - signs:
+            other = unshown[min(others)]
+            return Shown(mixed=f"{cell!r} shows which number is the day, but not for {other!r}, which is written another way")
+        return Shown(order)
+    return Shown(is_open=bool(unshown))
+
+
+def shown_in(cells: Iterable[str]) -> Shown:
+    """What cells of a table show of the order of day and month. What is no day in either order (31/02/2024) shows nothing."""
+    found = filter(None, (_NUMBERS.fullmatch(cell.strip()) for cell in cells))
+    dates = ((int(one[1]), int(one[3]), _year(one[4], "", "")[0], one[2], one[0]) for one in found)
+    return shown_by((a, b, sign, cell) for a, b, year, sign, cell in dates if _is_day(year, b, a) or _is_day(year, a, b))
 
 
 def _is_day(year: int, month: int, number: int) -> bool:
-    return year > 0 and month > 0 and 0 < number <= monthrange(year, month)[1]
+    return year > 0 and 0 < month <= 12 and 0 < number <= monthrange(year, month)[1]
 
 
 def span(day: date, kind: str) -> tuple[str, str]:

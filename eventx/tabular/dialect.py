@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -26,6 +26,8 @@ _MARKS = (
 )
 _BLANK_ROWS = re.compile(rb'(?:[ ,;\t|"]*\r?\n)+')
 _SEPARATOR_LINE = re.compile(r"sep=.?")
+TITLES = 10
+"""Rows at the top of a table, at most, that are looked at for titles."""
 _DELIMITERS = (",", ";", "\t", "|")
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 # Signs of files that are no text, for a sentence that helps more than "not UTF-8".
@@ -135,6 +137,7 @@ def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
         if len(delimiter) != 1:
             raise InputError(f"a separator is one character, not {named!r}; 'tab' and 'semicolon' can be written so")
         return evolve(dialect, delimiter=delimiter, evidence=(*dialect.evidence, "separator as named"))
+    text = past_titles(text)
     counts = {one: _cells(text, one) for one in _DELIMITERS}
     best = max(_DELIMITERS, key=counts.__getitem__)
     if counts[best] <= 1:
@@ -159,6 +162,32 @@ def past_blank_rows(head: bytes) -> bytes:
     """The beginning of a table, or of any text, without blank lines and rows of separators alone at its top."""
     match = _BLANK_ROWS.match(head)
     return head[match.end() :] if match else head
+
+
+def titles_above(rows: Iterable[Sequence[str]]) -> int:
+    """How many of the first rows of a table are titles above its header; 0 if none is.
+
+    Titles are narrow and a header is wide: a row of one cell is a title of a row of three or more, one of two of nine or more.
+    """
+    widest = 1
+    for number, cells in enumerate(rows):
+        width = _filled(cells)
+        if width > max(2, 8 * (widest - 1)):
+            return number
+        widest = max(widest, width)
+    return 0
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """How many cells have something in them. In prose a blank stands behind a comma, so that what follows is no cell."""
+    return sum(bool(cell.strip(' \r"')) and not cell.startswith(" ") for cell in cells)
+
+
+def past_titles(text: str) -> str:
+    """The beginning of a table from its header, if there are titles above it."""
+    *lines, _ = text.split("\n", TITLES)
+    rows = (max((line.split(one) for one in _DELIMITERS), key=_filled) for line in lines)
+    return "\n".join(text.split("\n")[titles_above(rows) :])
 
 
 def _cells(text: str, delimiter: str) -> int:

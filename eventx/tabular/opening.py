@@ -9,15 +9,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO, cast
 
 from attrs import evolve, frozen
 
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity
-from eventx.tabular.days import Order, is_numbers, order_of
-from eventx.tabular.dialect import is_blank, names_separator
+from eventx.tabular.days import Order, Shown, is_numbers, shown_in
+from eventx.tabular.dialect import TITLES, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.hashtags import is_tags
@@ -105,8 +105,10 @@ def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
             words = f"no header: the columns are read as those of {found.layout.name!r}, whose width and content they have"
             table.remarks.append(_remark("TAB-NO-HEADER", words, table, "put the header above the rows"))
             return Opened(table, found, chain(above, (first,), rows))
-    header = first.cells
     table.count = 0
+    if not is_header(layouts, first.cells):
+        first, rows = _past_titles(table, first, rows)
+    header = first.cells
     second = next(rows, None)
     if second is not None and len(second.cells) == len(header) + 1 and second.cells[0].isdigit() and second.cells[-1]:
         header = ("", *header)  # R writes the numbers of rows without a name for their column
@@ -115,6 +117,20 @@ def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
     if second is not None and len(second.cells) <= len(header) and is_tags(second.cells):
         found = evolve(found, tags=(*second.cells, *[""] * (len(header) - len(second.cells))))
     return Opened(table, found, rows if second is None else chain((second,), rows))
+
+
+def _past_titles(table: TableReader, first: Row, rows: Iterator[Row]) -> tuple[Row, Iterator[Row]]:
+    """The header and the rows below it, if the first row is a title above them; what stood above is told."""
+    ahead, rows = looked_ahead(rows, TITLES)
+    top = (first, *ahead)
+    above = titles_above(row.cells for row in top)
+    if above:
+        said = " / ".join(", ".join(filter(None, map(str.strip, row.cells))) for row in top[:above] if not is_blank(row.cells))
+        words = f"the header stands in line {top[above].line}, below other lines: {said}"
+        table.remarks.append(_remark("TAB-TITLES", words, table, "the records say nothing of them"))
+    below = [row._replace(number=number) for number, row in enumerate(top[above + 1 :], start=1)]
+    table.count = len(below)
+    return top[above], chain(below, islice(rows, len(ahead), None))
 
 
 def _oddities(found: Fit, cells: Sequence[str]) -> int | None:
@@ -192,14 +208,13 @@ def _settle(opened: Opened, order: Order) -> Opened:
     numbers = [at[name] for part in days for name in columns_of(part) if name in at]
     ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
     if any(is_numbers(cell) for cell in _cells(ahead, numbers)):
-        asked = bool(order)
         if not order:
-            order = order_of(_cells(ahead, numbers))
-        if not order:
-            ahead, rows = looked_ahead(rows, len(ahead) + _LOOKED_AT)
-            order = order_of(_cells(ahead, numbers))
-        order = _tell_order(opened.table, days[0], order, layout.name, asked=asked)
-    if order and any(part.order != order for part in days):
+            ahead, rows = looked_ahead(rows, _LOOKED_AT)
+        shown = Shown(order) if order else shown_in(_cells(ahead, numbers))
+        order = _tell_order(opened.table, days[0], shown, layout.name, asked=bool(order))
+    elif not order:
+        return Opened(opened.table, opened.fit, rows)
+    if any(part.order != order for part in days):
         parts = tuple(evolve(part, order=order) if isinstance(part, Dated) else part for part in layout.parts)
         return Opened(opened.table, evolve(opened.fit, layout=evolve(layout, parts=parts)), rows)
     return Opened(opened.table, opened.fit, rows)
@@ -209,14 +224,18 @@ def _cells(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[str]:
     return (row.cells[number] for row in rows for number in numbers if number < len(row.cells))
 
 
-def _tell_order(table: Table, part: Dated, shown: Order, layout: str, *, asked: bool) -> Order:
-    order = shown or part.order
+def _tell_order(table: Table, part: Dated, shown: Shown, layout: str, *, asked: bool) -> Order:
+    if shown.mixed:
+        words, advice = f"in {part.column} {shown.mixed}", "write the dates in one way, or say -O dates=dmy or -O dates=mdy"
+        table.remarks.append(_remark("TAB-DATE-ORDER", words, table, advice, Severity.WARNING))
+        return ""
+    order = shown.order or part.order
     first = {"dmy": "the day", "mdy": "the month"}.get(order)
     if first is None:
         return order  # each such date is refused, with what to do
     by = "as asked for" if asked else "as a number over 12 in the table shows"
     why = f"{by}; 03/02 is {'3 February' if order == 'dmy' else '2 March'}"
-    if not shown:
+    if not shown.order:
         why = f"as tables of {layout!r} have it; nothing in the first {_LOOKED_AT:,} rows shows it"
     words = f"in {part.column} {first} comes first, {why}"
     table.remarks.append(_remark("TAB-DATE-ORDER", words, table, "say it with -O dates=dmy or -O dates=mdy if that is wrong"))

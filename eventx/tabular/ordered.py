@@ -12,7 +12,7 @@ from attrs import evolve
 
 from eventx.report import Record
 from eventx.tabular.cells import Cells
-from eventx.tabular.days import Order, is_numbers, order_of
+from eventx.tabular.days import Order, is_numbers, shown_in
 from eventx.tabular.layout import Dated, Day, Layout, Part, columns_of
 from eventx.tabular.parts import ready
 
@@ -58,7 +58,7 @@ class DateOrder:
 
     def _note(self, name: str, numbers: Mapping[str, str]) -> None:
         """Note what cells that are written show to who reads them."""
-        self._shown = self._shown or bool(self._own or order_of(numbers.values()))
+        self._shown = self._shown or bool(self._own or shown_in(numbers.values()).order)
         if self._shown:
             self.unclear = None
         elif self.unclear is None:

@@ -30,6 +30,7 @@ CODES: Mapping[str, str] = {
     "warning: it lacks one of the dead or injured, and has one of figures that may be the same by another name.",
     "TAB-HEADER-AGAIN": "A row is the header again, as where tables were put one behind the other. It is left out.",
     "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
+    "TAB-TITLES": "Lines of few cells, such as a title or a day of export, stand above the header. They belong to no record.",
     "TAB-ENCODING": "Some bytes are not UTF-8. They are read as windows-1252, which never fails, so look at the letters.",
     "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",
     "TAB-RESTRICTED": "The account that asked an API may see only part of the data, such as what is older than a year.",

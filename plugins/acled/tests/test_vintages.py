@@ -243,6 +243,48 @@ def test_the_order_of_numbers_in_dates_is_shown_by_the_table_or_asked_for() -> N
     assert [one["date"]["start"] for one in imported(unclear, dates="mdy")] == ["2026-03-02"]
 
 
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        (("03/13/2026", "01.03.2026"), "not for '01.03.2026', which is written another way"),
+        (("13/03/2026", "03/14/2026"), "the column is mixed"),
+    ],
+)
+def test_dates_of_two_hands_are_no_days_until_somebody_says_which_they_are(others: tuple[str, str], words: str) -> None:
+    rows = [{"event_id_cnty": f"B{at}", "event_date": day} for at, day in enumerate((*others, "2026-03-15"))]
+    content = table(*(cells(**row) for row in rows))
+    assert [one.reason for one in outcomes(content)[0]] == ["TAB-DATE-ORDER", "TAB-DATE-ORDER", ""]
+    told = [finding for one in outcomes(content)[0] for finding in one.findings]
+    assert words in next(one.message for one in told if one.severity is Severity.WARNING)
+    (asked,) = outcomes(content, dates="mdy")[0][1].records
+    assert asked["date"]["start"] in ("2026-01-03", "2026-03-14")
+    # Not even in the early files, whose days come first where nothing shows it.
+    early_ones = early_table(*(EARLY | row for row in rows))
+    assert [one.reason for one in outcomes(early_ones)[0]] == ["TAB-DATE-ORDER", "TAB-DATE-ORDER", ""]
+
+
+def test_dates_of_another_hand_are_found_behind_many_of_one() -> None:
+    days = [f"03/{day:02}/2026" for day in range(13, 30)] * 20
+    content = table(*(cells(event_id_cnty=f"B{at}", event_date=day) for at, day in enumerate([*days, "01.03.2026"])))
+    assert {one.reason for one in outcomes(content)[0]} == {"TAB-DATE-ORDER"}
+
+
+@pytest.mark.parametrize("titles", [["Data export"], ["ACLED data, exported 3 March 2026", ""], ['"Ethiopia, 2026",,,,', ",,,"]])
+def test_a_table_is_found_below_titles_whose_words_are_told(titles: list[str], tmp_path: Path) -> None:
+    rows = table(cells(), cells(event_id_cnty="B1"))
+    content = "".join(f"{one}\r\n" for one in titles).encode() + rows
+    (tmp_path / "export.csv").write_bytes(content)
+    ledger = convert(tmp_path / "export.csv", tmp_path / "out.jsonl")
+    assert (ledger.inputs[0].importer, ledger.inputs[0].read, ledger.inputs[0].kept) == ("acled", 2, 2)
+    ids = [json.loads(line)["evidence"][0]["cell"]["row"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert ids == [1, 2]
+    told = remarks(content)["TAB-TITLES"].message
+    assert titles[0].strip('",') in told
+    assert imported(content) == [
+        one | {"evidence": new["evidence"]} for one, new in zip(imported(rows), imported(content), strict=True)
+    ]
+
+
 def test_dates_of_both_orders_in_one_table_to_write_are_in_one_form_and_read_back() -> None:
     days = table(cells(event_date="03/11/2025", year="2025"), cells(event_id_cnty="B1", event_date="28/02/2026"))
     months = table(

@@ -48,7 +48,7 @@ class CsvImporter:
         "CSV-BARE": "No column of the mapping is a date, a place or a type: records hardly say more than their ids. A warning.",
         "CSV-MAPPING": "The shipped mapping that the table's header called for. A note; -O mapping=NAME chooses another.",
         "CSV-CLAIMS": "Several claims of a flat table came back as their range, for the words don't tell them apart for sure.",
-        "CSV-HEADER": "A header of several rows, joined. A note that says what stood above.",
+        "CSV-HEADER": "A header of several rows, joined, or one below titles. A note that says so.",
         "TAB-PAGE": TABLE_CODES["TAB-PAGE"],
         "TAB-RESTRICTED": TABLE_CODES["TAB-RESTRICTED"],
         "blank": "A line without any cell, or with separators alone.",

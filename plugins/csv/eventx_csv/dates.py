@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from eventx.tabular.days import shown_by
 from eventx_csv.cells import BadCell
 
 ORDERS = ("iso", "ymd", "dmy", "mdy", "excel", "excel-1904")
@@ -121,30 +122,11 @@ def _of_serial(text: str, order: str) -> Interval:
 def shown_order(cells: Iterable[str]) -> str | None:
     """The order that a column itself shows: ``dmy`` if a first number is over 12, ``mdy`` if a second is.
 
-    ``iso`` if the question doesn't arise in any cell; None if it arises and no cell answers it. Raises :class:`BadCell` if cells
-    answer it both ways, or only cells written with another sign than an open one (``3/13/2026`` beside ``01.03.2026``, which
-    is no date of the same hand).
+    ``iso`` if the question doesn't arise in any cell; None if it arises and no cell answers it. Raises :class:`BadCell` if the
+    cells are mixed.
     """
-    found: dict[str, str] = {}
-    signs: set[str] = set()
-    unanswered: dict[str, str] = {}  # by sign, the first cell that leaves it open
-    for text in cells:
-        match = _PARTS.fullmatch(text)
-        if match is None or len(match[1]) == 4:
-            continue
-        if int(match[1]) > 12:
-            found.setdefault("dmy", text)
-            signs.add(text[match.end(1)])
-        elif int(match[2]) > 12:
-            found.setdefault("mdy", text)
-            signs.add(text[match.end(1)])
-        elif int(match[1]) != int(match[2]):
-            unanswered.setdefault(text[match.end(1)], text)
-    if len(found) == 2:
-        raise BadCell(f"{found['dmy']!r} has the day first, {found['mdy']!r} the month; the column is mixed")
-    if found:
-        for sign in unanswered.keys() - signs:
-            shown, other = next(iter(found.values())), unanswered[sign]
-            raise BadCell(f"{shown!r} shows which number is the day, but not for {other!r}, which is written another way")
-        return next(iter(found))
-    return None if unanswered else "iso"
+    found = (match for text in cells if (match := _PARTS.fullmatch(text)) and len(match[1]) < 4)
+    shown = shown_by((int(one[1]), int(one[2]), one[0][one.end(1)], one[0]) for one in found)
+    if shown.mixed:
+        raise BadCell(shown.mixed)
+    return shown.order or (None if shown.is_open else "iso")

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import BinaryIO, cast
 
 from eventx.errors import InputError
-from eventx.tabular.dialect import detect, in_utf8, is_blank, names_separator
+from eventx.tabular.dialect import TITLES, detect, in_utf8, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.reader import TableReader
 
@@ -126,10 +126,10 @@ def recognise(head: bytes) -> str | None:
     text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
     try:
         table = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
-        rows = list(itertools.islice((tuple(row) for row in table if not is_blank(row)), 5))
+        rows = list(itertools.islice((tuple(row) for row in table if not is_blank(row)), TITLES))
     except csv.Error:
         return None
-    return recognised(rows, dialect.delimiter)
+    return recognised(rows[titles_above(rows) :], dialect.delimiter)
 
 
 def members(head: bytes) -> set[str]:

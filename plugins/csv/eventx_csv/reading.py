@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.schema import CURRENT
-from eventx.tabular.dialect import is_blank
+from eventx.tabular.dialect import TITLES, is_blank, titles_above
 from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.nested import GEOMETRY, parts_of
@@ -93,6 +93,8 @@ class _Reading:
             mapping = evolve(mapping, joined=False, header_rows=1, required=mapping.required or ())
         elif mapping.joined:
             self._join(table, mapping, name)
+        elif not set(mapping.indispensable()) <= set(table.header):
+            self._pass_titles(table)
         self._parts = parts_of if isinstance(table, JsonTable) else _split
         self._ours = again.plain if isinstance(table, JsonTable) else again.ours
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
@@ -378,6 +380,14 @@ class _Reading:
         if self._above:
             above = " / ".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: self._above])
             self._notes.append(("CSV-HEADER", f"the header has {found[0]} rows; above its last stand: {above}"))
+
+    def _pass_titles(self, table: TableReader) -> None:
+        """Take the header from below the titles, if there are any."""
+        self._held = list(itertools.islice(table, TITLES))
+        if above := titles_above([table.header, *(row.cells for row in self._held)]):
+            self._notes.append(("CSV-HEADER", f"the header stands in line {self._held[above - 1].line}, below other lines"))
+            table.header = tuple(map(str.strip, self._held[above - 1].cells))
+            self._held, self._above = self._held[above:], above
 
     def _finish(self, record: Record, row: Row, pointers: dict[str, str]) -> None:
         place = place_of(self._file, row.number - self._above, row.line)

@@ -159,6 +159,18 @@ def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) 
     assert dict(ledger.inputs[0].reasons) == {"blank": 1}
 
 
+def test_a_mapping_finds_its_header_below_titles_that_it_does_not_know_of(tmp_path: Path) -> None:
+    column = 'name = "d"\nto = "date"\norder = "iso"'
+    for titles in ("Our tracker\n", "Our tracker; all regions\n\nas of 3 March, 2026\n"):
+        table = f"{titles}id;d;said\n1;2026-03-01;he, she, they\n2;2026-03-02;\n"
+        kept, ledger, told = rows(table, mapping(column), tmp_path)
+        lines = [one["evidence"][0]["cell"] for one in kept]
+        assert [(one["row"], table.splitlines()[one["line"] - 1][0]) for one in lines] == [(1, "1"), (2, "2")]
+        assert (ledger.inputs[0].read, [one.rule for one in told]) == (2, ["CSV-HEADER"])
+    two = "id;d\n1;2026-03-01\n2;2026-03-02\n"
+    assert len(rows(two, mapping(column), tmp_path)[0]) == 2, "a narrow table is no title"
+
+
 def test_a_starter_leaves_no_column_unsaid() -> None:
     table = "No.,Ref,Killed\n1,a,2\n2,a,3\n"
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
