@@ -102,11 +102,11 @@ SUSPECTS = wording(r"\b[Aa]n? (?:[\w-]+ ){0,2}suspect$")
 
 def _detained_there(case: _Case) -> Verdict | None:
     """Who is detained in a raid or a clash belongs to it: "Police stormed the hall. Twenty people were arrested"."""
-    if case.family != "arrest" or not case.events:
+    if family(case.mention.head.type) != "arrest" or not case.events:
         return None
     if (rally := _rally_of_that_day(case)) >= 0:
         return rally, ""
-    if case.mention.when is not None:
+    if case.family != "arrest" or case.mention.when is not None:
         return None
     last = case.last if case.last >= 0 else len(case.events) - 1
     held = DETAINED_IN & _families(case.events[last])

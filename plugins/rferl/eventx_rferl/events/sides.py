@@ -21,7 +21,6 @@ from eventx_rferl.events.two_sides import (
     one_each,
     states_men,
     two_of_them,
-    with_those_hit,
     without_their_men,
 )
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
@@ -93,8 +92,6 @@ def sides(
     if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and two_of_them(article, doers[0]):
         targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
-    if kind == "armed-clash":
-        doers, targets = with_those_hit(doers, targets, victim_of(tolls, home))
     blamed = open_blame(article, mentions)
     if not doers and not blamed and kind in AUTHORED:
         doers = [_unidentified(mentions[0], home)]

@@ -70,17 +70,11 @@ def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Acto
         if states_men(doers[0]) != states_men(doers[1]):
             return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
         return doers[:1], targets or ([] if kind in GROUND else against)
-    if not doers and len(targets) > 1 and targets[1].group != "armed":  # "three marines were killed in fighting with insurgents"
+    if not doers and len(targets) > 1:  # "three marines were killed in fighting with insurgents"; "with gunmen": by them
         ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
+        ours = targets[1] if targets[1].group == "armed" else ours
         return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
     return doers, targets
-
-
-def with_those_hit(doers: list[Actor], targets: list[Actor], victim: Actor | None) -> tuple[list[Actor], list[Actor]]:
-    """ "Twenty policemen were killed in a gun battle with armed men": who fell is the side that no word names."""
-    if doers or not targets or victim is None or victim.group not in STATE_GROUPS or states_men(targets[0]):
-        return doers, targets
-    return [evolve(victim, role="initiator")], targets
 
 
 # The dead of a force that is named in other words beside them.

@@ -20,6 +20,11 @@ SINCE_THEN = wording(
     r"(?:that|which) (?:has|have) "
     r"(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;]*"
 )
+# "The group, which has killed 50 this year": what it has done so far.
+SO_FAR = wording(
+    r",? (?:that|which|who) (?:has|have) (?:\w+ly |also )?(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;,]*? "
+    r"(?:this (?:year|month|decade)|since|so far|to date|in recent|(?:in|over|during|within) the (?:past|last)|alone)\b[^.;,]*"
+)
 # An aside ends with its comma: "the blast, the latest in a row of attacks, killed 14".
 ENDS = re.compile(
     r"[.;]|, (?:(?:has |have |had )?(?:killed|wounded|injured|left|claimed|hit|struck|destroyed|damaged|took|came|happened|was|"
@@ -34,6 +39,6 @@ def earlier_ones(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     for match in NEWEST_OF.finditer(text, start, end):
         stop = ENDS.search(text, match.end(), end)
         found.append((match.start(), stop.start() if stop else end))
-    for match in SINCE_THEN.finditer(text, start, end):
+    for match in (*SINCE_THEN.finditer(text, start, end), *SO_FAR.finditer(text, start, end)):
         found.append(match.span())
     return tuple(found)

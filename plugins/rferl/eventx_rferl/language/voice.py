@@ -60,8 +60,10 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     "held-by" if it is named only for whose something is, not for what it does: "the area held by the rebels".
     """
     first = bisect_right(tokens, actor.start, key=END)
-    line = " ".join([t.lower for t in tokens[max(0, first - 5) : first]])
-    words = line.replace(" belonging to", " of").replace(" loyal to", " of").split()
+    line = " ".join(["", *[t.lower for t in tokens[max(0, first - 5) : first]], ""])
+    for said, meant in SHORTER:
+        line = line.replace(said, meant)
+    words = line.split()
     unknown = 0
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -90,6 +92,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+# What stands before a noun phrase in other words; "at least six gunmen" hang on no "at".
+SHORTER = ((" belonging to ", " of "), (" loyal to ", " of "), (" at least ", " "), (" at most ", " "))
 BACKERS = frozenset({"supporters", "loyalists"})
 # "Two bases of the X group": a place of theirs, none of them.
 SITES = frozenset("base bases checkpoint checkpoints bunker bunkers firebase firebases".split())

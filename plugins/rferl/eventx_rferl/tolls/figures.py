@@ -323,6 +323,8 @@ def _passive(reader: Reader) -> None:
     for match in sorted(found, key=_where):
         if match.start() < low or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start()):
             continue
+        if match[0].lower().startswith("reportedly") and reader.after(match.end() + 1) >= 0:
+            continue  # "two men reportedly shot dead three"
         index = reader.before(match.start(), low)
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)

@@ -98,8 +98,9 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def _is_adjective(tokens: tuple[Token, ...], index: int, at: int) -> bool:
-    """Whether a verb's word behind an article stands before a word for people: "a disabled man"."""
-    article = index == at and at and tokens[at - 1].lower in ("a", "an")
+    """Whether a verb's word behind an article or a number stands before people: "a disabled man", "two wounded soldiers"."""
+    hurt = tokens[at].lower in STATES
+    article = index == at and at and (hurt or tokens[at - 1].lower in ("a", "an"))
     return bool(article and tokens[at].lower.endswith("ed") and at + 1 < len(tokens) and tokens[at + 1].lower in persons())
 
 

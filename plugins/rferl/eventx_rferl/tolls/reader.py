@@ -73,7 +73,7 @@ class Reader:
         if people.number is None:
             return
         told = [t for t in self.found if t.start < people.end and people.start < t.end]
-        if any(t.measure not in TAKEN or measure in TAKEN for t in told):
+        if any((t.measure not in TAKEN or measure in TAKEN) and not _as_adjective(t, measure, people) for t in told):
             return
         self.found = [t for t in self.found if t not in told]  # "dragged two men from a bus and shot them"
         claim = claimant_of(self.claims, at, at + 1)
@@ -101,8 +101,9 @@ class Reader:
         """The phrase and those joined to it; returns where they end."""
         chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
         for people in summed(self.text, self.people, chain or (first,)):
-            hurt = measure == "killed" and bool(HURT.search(self.text, people.start, people.reach + 8))
-            self.add("injured" if hurt else measure, people, at)  # "the bodies of nine soldiers and 31 wounded"
+            hurt = HURT.search(self.text, people.start, people.reach + 8) if measure == "killed" else None
+            only_hurt = hurt is not None and hurt.end() >= people.end  # not "a wounded soldier was shot dead"
+            self.add("injured" if only_hurt else measure, people, at)  # "the bodies of nine soldiers and 31 wounded"
         return self.people[(chain or (first,))[-1]].reach
 
     def before(self, at: int, low: int) -> int:
@@ -195,6 +196,11 @@ class Reader:
         new = People(start, match.end(), match.end(), count, "civilian")
         self.people = tuple(sorted((*(p for p in self.people if p.end <= start or p.start >= match.end()), new), key=_begin))
         return self.people.index(new)
+
+
+def _as_adjective(toll: Toll, measure: str, people: People) -> bool:
+    """ "Two wounded soldiers were shot dead": what their adjective tells was before."""
+    return (toll.measure, measure) == ("injured", "killed") and people.start <= toll.start and toll.end < people.end
 
 
 def _begin(people: People) -> int:

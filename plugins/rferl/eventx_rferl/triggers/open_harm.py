@@ -61,7 +61,8 @@ SOMEBODY = wording(r"\b(?:he|she|they|who) (?:was|were|had been|has been)(?: \w+
 
 def executed(at: Setting) -> Trigger | None:
     """By somebody armed, not by sentence of a court."""
-    judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted|hanged)\b", at.words)
+    judged = re.search(r"\b(?:court|sentence|warrant|plan|order|prison|convicted)\b", at.words) is not None
+    judged = judged or (at.word == "hanged" and at.groups.isdisjoint(IRREGULARS))  # as courts have it done
     passive = (names_people(at.subject) or SOMEBODY.search(at.subject)) and re.search(r"\b(?:was|were|been)\b", at.subject)
     return at.to("attack-on-civilians") if (at.armed or passive) and at.has_people() and not judged else None
 
