@@ -33,7 +33,7 @@ ANY_LOSSES = wording(
 )
 # "Denied it was behind the killing", "denied any role": whoever did it, they say that they didn't.
 AUTHORSHIP = wording(
-    r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the group)\b ?)*"
+    r"\bden(?:ied|ies|ying) (?:(?:that|having|any|all|its|their|being|it|they|he|she|the|group)\b ?)*"
     r"(?:(?:was|were|is|are|had been|been|stood) behind|(?:was |were |had been |been )?involve(?:d|ment)?\b|"
     r"(?:was |were |is |are |had been )?responsib\w+|role\b|part\b|hand\b|carr(?:ied|ying) out|(?:had )?carried out|"
     r"order(?:ed|ing)|kill(?:ed|ing)|"
@@ -84,12 +84,13 @@ def _only_losses(denied: Mention, told: tuple[Mention, ...]) -> bool:
 def _was_another(article: Article, mention: Mention, told: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> bool:
     """Whether somebody whom nobody blames says that it wasn't them: "The X denied it was behind the killing"."""
     sentence = sentences[mention.sentence]
-    if AUTHORSHIP.search(article.text, sentence.start, sentence.end) is None:
+    denied = AUTHORSHIP.search(article.text, sentence.start, sentence.end)
+    if denied is None:
         return False
     if any(actor.group not in NAMELESS for one in told for actor in one.initiators):
         return False
     first = min(one.sentence for one in told)
-    return BLAME.search(article.text, sentences[first].start, sentence.end) is None
+    return BLAME.search(article.text, sentences[first].start, denied.start()) is None
 
 
 @cache

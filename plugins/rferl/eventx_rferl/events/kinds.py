@@ -65,6 +65,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "eliminated a rebel leader near Popayan", "captured five fighters": nobody took a place
     if slain and label in ("Looting/property destruction", "Abduction/forced disappearance"):
         return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
+    held = kind.code == "protest-intervention" and any(m.head.type == "arrest" and m.tolls for m in told)
+    if held and label == "Peaceful protest":
+        return kind  # "thousands marched", "180 were detained": most sentences tell of the march alone
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
     if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):

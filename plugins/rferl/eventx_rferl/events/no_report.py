@@ -8,9 +8,11 @@ Doesn't know what an article is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, time_of
 from eventx_rferl.events.merged import Merged, without
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.accidents import VIOLENT
 from eventx_rferl.language.lexicons import around, weapons
 from eventx_rferl.model import Article, Mention, Sentence
@@ -26,6 +28,9 @@ CLEAR = 0.65
 
 ENOUGH = 5
 """Of fewer sentences no part says anything."""
+
+LATELY = timedelta(days=7)
+"""News is of the last week; what a text about something else recalls went before."""
 
 LONG_AGO = 50
 """What happened so many years before the article is history, not news."""
@@ -107,8 +112,21 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
     """The events whose words speak for none clearly, in a text in which few sentences speak for any."""
     if len(sentences) < ENOUGH:
         return set()
-    unclear = {n for n, told in enumerate(events) if all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)}
+    unclear = {
+        n
+        for n, told in enumerate(events)
+        if not _news(article, told) and all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
+    }
     return unclear if unclear and _few(article, sentences) else set()
+
+
+def _news(article: Article, told: Told) -> bool:
+    """Whether a town, a day of the last week, and who did it or was hurt are told: that is no stray word."""
+    when = time_of(told)
+    if article.published is None or when is None or article.published - when.end_day > LATELY:
+        return False
+    somebody = any(m.tolls or m.initiators or m.targets for m in told)
+    return somebody and any(p.precision in TOWNS for p in places_told(told))
 
 
 def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:

@@ -19,7 +19,7 @@ from eventx_rferl.events.merged import Fate, Merged
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.model import Actor, Article, Event, Place
 from eventx_rferl.places.areas import contains
-from eventx_rferl.triggers.families import compatible
+from eventx_rferl.triggers.families import compatible, family
 
 # Points that make two events one; one more if the second has no place and tells no toll of the first.
 ENOUGH = 4
@@ -217,6 +217,8 @@ def _same_victims(first: Event, again: Event) -> int:
 
 def _families(event: Event) -> set[str]:
     found = {kind_family(m) for m in event.mentions}
+    if "arrest" in found and family(event.type) == "demo":
+        found.add("demo")  # "180 people were detained as they blocked a street", behind "thousands marched"
     return found - {"open"} or found
 
 

@@ -22,7 +22,7 @@ MEMORY = wording(
 )
 # What is history to anybody who reads of it, march or none.
 ANCIENT = wording(r"\b(?:World War(?: (?:I|II|One|Two))?|(?:First|Second) World War|D-Day|Holocaust|1[0-8]\d\d|19[0-4]\d)\b")
-OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years ago|decades?|century)\b")
+OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years (?:ago|of|since|after)|decades?|century)\b")
 
 
 @lru_cache(maxsize=64)  # asked for by several finders of a sentence, and once more when its events are put together

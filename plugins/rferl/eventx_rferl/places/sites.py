@@ -77,7 +77,8 @@ def modifies(before: str, after: str) -> bool:
 SAID_THERE = wording(
     r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
     r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
-    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech)(?: by telephone| by phone)? in (?:the )?$"
+    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said)(?: by telephone| by phone)? "
+    r"in (?:the )?$"
 )
 # "Said over the phone from the district town of Gojal nearby".
 SPOKE_FROM = wording(

@@ -14,9 +14,17 @@ from eventx_rferl.model import Sentence, Trigger
 WHO_DID = wording(r"\b(?:who|that|which) (?:had |have |has |were |was )?[a-z]+(?:ed|t|n|ew|ook|oke|ose|ought)\b[^,;.]{0,60}$")
 
 
+# "The mayor, who took office in June, told a rally that ...": the comma closes what he did then.
+ENCLOSED = wording(r", (?:who|whose)\b[^,;.]*$")
+
+
 def of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
-    """Whether a time before a deed belongs to what a relative clause tells, and another one stands behind the deed."""
-    if phrase.end > head or not any(other.start >= head for other in found.phrases):
+    """Whether a time before a deed belongs to what a relative clause tells: commas enclose it, or another time stands behind."""
+    if phrase.end > head:
+        return False
+    if ENCLOSED.search(text, found.sentence.start, phrase.start) and "," in text[phrase.end : head]:
+        return True
+    if not any(other.start >= head for other in found.phrases):
         return False
     return WHO_DID.search(text, found.sentence.start, phrase.start) is not None and "," not in text[phrase.end : head]
 
@@ -52,6 +60,7 @@ def of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigg
 AHEAD = wording(
     r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
     r"begin|open))\b[^,;.]{0,40}$|"
+    r"\b(?:set|scheduled|planned|slated|due) (?:for|in|on) (?:early |late |mid-)?$|"
     r"\b(?:leave|withdraw|depart|pull out|be out|go home|end) (?:[\w’'-]+ ){0,3}?by (?:the end of |early |late |mid-)?$"
 )
 

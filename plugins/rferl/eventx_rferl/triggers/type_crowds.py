@@ -108,8 +108,9 @@ def _demonstrators_shot(case: Case) -> Decision | None:
     return None
 
 
-# "Twenty supporters detained at the rally": by the police, whoever tells it.
+# "Twenty supporters detained at the rally", "sixty were detained": by the police, whoever tells it.
 HELD_THERE = wording(
+    r"(?<!who )\bwere (?:detained|arrested)\b|"
     r"\b(?:detained|arrested)(?: by [^,.;]{2,30})? (?:during|at|for taking part in) (?:an?|the|that|this) (?:[\w-]+ ){0,4}"
     r"(?:rally|protest|demonstration|march|picket|gathering)\b"
 )
