@@ -90,6 +90,11 @@ def test_a_region_and_its_country_in_one_name_are_two_places(events: Events) -> 
     assert (record["place"]["name"], record["place"]["country"]["name"]) == ("Sagaing", "Myanmar")
 
 
+def test_a_name_that_ends_in_of_behind_a_kind_of_place_is_read_on(events: Events) -> None:
+    (record,) = events("A States Department of Defense strike killed eleven people in Osh on May 13, residents said.\n")
+    assert record["place"]["name"] == "Osh"
+
+
 def test_a_namesake_far_from_the_place_named_beside_it_is_not_meant(events: Events) -> None:
     (record,) = events("Russian forces captured the village of Stepove, north of Avdiyivka in Ukraine, on May 13.\n")
     assert record["place"]["name"] == "Stepove"

@@ -65,7 +65,7 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
     if not words:
         return []
     of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
-    named = of > 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
+    named = 1 < of < len(words) - 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
     whole = " ".join(w[2] for w in words)
     if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
         return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
