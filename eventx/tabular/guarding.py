@@ -16,7 +16,10 @@ from eventx.tabular.flat import BETWEEN, PARTS
 NUL = "\0"
 _SIGN = "'"
 _NUMBER = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
+BLANK_WORDS = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
+"""What R and pandas write for a blank cell, so that in a table nobody can tell it from a text."""
 CODES: Mapping[str, str] = {
+    "FLAT-BLANK": "A text is a word that programs write for a blank cell, such as NA: read back from a table, it isn't known.",
     "FLAT-SEPARATOR": "An entry of a list has a semicolon and a blank in it, as stand between entries: read back, it is several.",
     "FLAT-SIGNS": "A text has blanks at an end, which readers of tables take away, or a NUL, which is written as U+FFFD.",
 }
@@ -54,6 +57,8 @@ def lost_in_cells(record: Record) -> Iterator[tuple[str, str, str]]:
             for name, cell in zip(part.names, part.cells(record), strict=True):
                 if isinstance(cell, str) and (cell != cell.strip() or NUL in cell):
                     yield "FLAT-SIGNS", f"/{part.members[0]}", name
+                if cell in BLANK_WORDS:
+                    yield "FLAT-BLANK", f"/{part.members[0]}", name
     for name, entries in _lists(record):
         if any(BETWEEN in entry for entry in entries):
             yield "FLAT-SEPARATOR", f"/{name}", name

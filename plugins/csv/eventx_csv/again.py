@@ -15,7 +15,7 @@ from typing import Any
 
 from eventx.report import Record
 from eventx.tabular.flat import MEASURES, PARTS
-from eventx.tabular.guarding import unguarded
+from eventx.tabular.guarding import BLANK_WORDS, unguarded
 from eventx.vocabulary import country as country_by_code
 from eventx.vocabulary import vocabulary
 
@@ -38,8 +38,6 @@ _ALPHA3 = "iso3166-1-alpha3"
 _FLOATED = re.compile(r"([0-9]+)[.]0+")
 _FIGURES = tuple(f"{measure}_{end}" for measure in MEASURES for end in ("low", "best", "high", "claims"))
 _ADDRESS = re.compile(r"https?://\S+")
-# What R and pandas write for a blank cell.
-_BLANK = frozenset(("NA", "NaN", "nan", "NULL", "<NA>", "NaT"))
 # A spreadsheet in German or French writes 34,52; none of these can be thousands.
 _COMMA = re.compile(r"(-?[0-9]{1,3}),([0-9]+)")
 _WITH_DECIMALS = frozenset(("latitude", "longitude", "confidence"))
@@ -47,14 +45,14 @@ _WITH_DECIMALS = frozenset(("latitude", "longitude", "confidence"))
 
 def ours(column: str, cell: str) -> str:
     """What eventx wrote into a cell: without a guard, blank where another program says NA for blank, and with a decimal point."""
-    return unguarded(plain(column, cell))
+    return "" if cell in BLANK_WORDS else unguarded(plain(column, cell))
 
 
 def plain(column: str, cell: str) -> str:
-    """The same for what has no guard, as GeoJSON: an apostrophe there is the text's own."""
+    """The same for what has no guard and blanks of its own, as GeoJSON: an apostrophe there, or an NA, is the text's own."""
     if column in _WITH_DECIMALS and (found := _COMMA.fullmatch(cell)):
         return f"{found[1]}.{found[2]}"
-    return "" if cell in _BLANK else cell
+    return cell
 
 
 def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) -> Iterator[str]:

@@ -121,7 +121,9 @@ def _cell(name: str, value: Scalar) -> str:
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v>'
     if not isinstance(value, str):
-        return f"><v>{value!r}</v>"
+        if abs(value) <= 2**53 and repr(value) != "-0.0":
+            return f"><v>{value!r}</v>"
+        value = repr(value)  # a spreadsheet would round it, or forget its sign
     if name in _DAYS and (day := date.fromisoformat(value)) >= _FIRST:
         return f' s="1"><v>{(day - _EPOCH).days}</v>'
     text = escape(_ESCAPE.sub("_x005F_", _NO_XML.sub("\ufffd", _held(value))), {"\r": "&#13;"})

@@ -191,6 +191,15 @@ def test_an_apostrophe_that_geojson_has_is_the_texts_own(tmp_path: Path) -> None
     assert [one["notes"] for one in eventx.read(tmp_path / "out.geojson").records()] == [one["notes"] for one in told]
 
 
+def test_a_text_that_tables_have_for_a_blank_cell_is_a_text_in_geojson_and_declared_lost_in_a_table(tmp_path: Path) -> None:
+    told = {**EVENTS[1], "notes": "NA", "tags": ["NaN"], "place": {"name": "NULL", "admin1": "n/a"}}
+    assert eventx.write([told], tmp_path / "out.geojson").losses.counts == {}
+    (again,) = eventx.read(tmp_path / "out.geojson").records()
+    assert {name: again[name] for name in told} == told
+    for name in ("out.csv", "out.xlsx"):
+        assert eventx.write([told], tmp_path / name).losses.counts == {"FLAT-BLANK": 3}
+
+
 def test_a_layer_in_metres_is_refused_and_one_that_names_degrees_is_not(tmp_path: Path) -> None:
     def named(crs: str) -> str:
         return layer(feature("a"), crs={"type": "name", "properties": {"name": crs}})
