@@ -31,7 +31,7 @@ from eventx.plugins import Exporter, exporter, exporters, typed_options
 from eventx.plugins.faults import LEAVE_OUT, amiss_behind, fails_in, fault
 from eventx.reading import OnProgress, Reading
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding
-from eventx.report import Kind, Record, Severity, several
+from eventx.report import Kind, Record, Severity, counted
 from eventx.rules import EMPTY
 from eventx.rules.profile import Profile
 from eventx.validator import Validator
@@ -279,7 +279,8 @@ def _check_written(
         return
     words = amiss_behind(written, out)
     if not words and (left := sum(1 for _ in given)):  # whatever it left is read, so that the account of the inputs is whole
-        words = f"was given {ledger.records:,} records, took {ledger.records - left:,} and wrote {written}; it returned too early"
+        words = f"was given {counted(ledger.records, 'record')}, took {ledger.records - left:,} and wrote {written}"
+        words += "; it returned too early"
     if words:
         raise PluginError(f"exporter {plugin.name!r} {words}; nothing was written; this is a fault of the exporter")
 
@@ -297,7 +298,7 @@ def check(ledger: Ledger, strict: bool) -> None:
         if not account.balanced:
             parts = ", ".join(f"{account.count(kind)} {kind.value}" for kind in Kind)
             raise Unaccounted(
-                f"{account.source}: {account.read} {several(account.unit)} were read but {parts}; the ledger doesn't balance, "
+                f"{account.source}: of {counted(account.read, account.unit)} there are {parts}; the ledger doesn't balance, "
                 f"nothing was written; this is a fault of importer {account.importer!r}",
                 ledger,
             )
@@ -305,7 +306,7 @@ def check(ledger: Ledger, strict: bool) -> None:
         left_out = ledger.losses.left_out.total()
         advice = f": {LEAVE_OUT}" if (ledger.written or 0) + left_out < ledger.records else ""
         raise Unaccounted(
-            f"exporter {ledger.exporter!r} was given {ledger.records} records, wrote {ledger.written} and declared "
+            f"exporter {ledger.exporter!r} was given {counted(ledger.records, 'record')}, wrote {ledger.written} and declared "
             f"{left_out} as left out; nothing was written; this is a fault of the exporter{advice}",
             ledger,
         )

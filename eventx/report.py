@@ -26,6 +26,11 @@ def several(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of them: 1 row, 1,024 rows."""
+    return f"{number:,} {noun if number == 1 else several(noun)}"
+
+
 class Severity(enum.StrEnum):
     """How bad a finding is. An *error* rejects the record; a *warning* and a *note* don't."""
 

@@ -18,7 +18,7 @@ from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.cli.examining import LARGE, Examination, Examined, Question, examined
 from eventx.cli.printing import progress
 from eventx.files.inputs import plain_size
-from eventx.report import Finding, Position, Severity, several
+from eventx.report import Finding, Position, Severity, counted
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
 from eventx.reports.original import Originals
@@ -130,9 +130,9 @@ class Check:
             summary.remarks.append(f"{self._profile.name} lowers {rules}, but those rows could not be read; they stay errors")
         if self._baseline is not None and self._baseline.left:
             summary.gone = self._baseline.left
-            summary.remarks.append(
-                f"{summary.gone:,} findings of the baseline were not met; if they are mended, write it anew with --write-baseline"
-            )
+            more = counted(summary.gone, "finding")
+            words = f"the baseline names {more} more than there are; if they are mended, write it anew with --write-baseline"
+            summary.remarks.append(words)
         if self._failed is not None:
             summary.exit_code = self._failed
         elif not summary.complete:
@@ -149,7 +149,7 @@ class Check:
         """A file that ends exactly where a service stops to give may be a part of what there is."""
         rule = next((each for each in self._profile.rules() if each.id == _LIMIT), None)
         if rule is not None and checked.read in rule.value("limits"):
-            count = f"exactly {checked.read:,} {several(checked.unit)}"
+            count = f"exactly {counted(checked.read, checked.unit)}"
             words = f"the file has {count}, which is the limit of a program; it may not be all"
             self._take(rule.finding(words, Position(checked.file), value=str(checked.read)))
 

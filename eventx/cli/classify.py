@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from eventx.errors import InputError, PluginError, UsageError
+from eventx.report import counted
 
 GROUP = "eventx.classifiers"
 NONE = "none"
@@ -76,7 +77,7 @@ def _table(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
         recall = f"{right[label] / wanted[label]:.2f}" if wanted[label] else "-"
         yield f"{label:<36} {wanted[label]:>5} {precision:>9} {recall:>6} {f1:>5.2f}"
     if pairs:
-        yield f"{len(pairs)} texts, {right.total()} right, weighted F1 {weighted / len(pairs):.3f}"
+        yield f"{counted(len(pairs), 'text')}, {right.total()} right, weighted F1 {weighted / len(pairs):.3f}"
 
 
 def _classifier(name: str) -> Callable[[str], Any]:

@@ -25,7 +25,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.plugins.faults import trace_of
 from eventx.reading import OnProgress, Reading
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
-from eventx.report import Finding, Kind, Severity, several
+from eventx.report import Finding, Kind, Severity, counted
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
@@ -206,7 +206,7 @@ def examined(question: Question) -> Examined | None:
 def _left_out(account: InputLedger) -> str:
     """Rows that became no record of their own are no findings, but nothing goes in silence."""
     kinds = [(account.count(kind), kind.value) for kind in (Kind.MERGED, Kind.WITHHELD) if account.count(kind)]
-    counts = " and ".join(f"{count:,} {account.unit if count == 1 else several(account.unit)} {words}" for count, words in kinds)
+    counts = " and ".join(f"{counted(count, account.unit)} {words}" for count, words in kinds)
     return f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons" if counts else ""
 
 
@@ -215,7 +215,7 @@ def _account(account: InputLedger) -> FileChecked:
     if not account.complete:
         failure = account.message
     elif not account.balanced:
-        failure = f"{account.read:,} {several(account.unit)} were read and {judged:,} judged"
+        failure = f"of {counted(account.read, account.unit)} {judged:,} came to a judgement"
         failure += f"; this is a fault of importer {account.importer!r}"
     rejected = account.count(Kind.REJECTED)
     return FileChecked(account.source, account.importer, account.unit, account.read, judged, rejected, not failure, failure)

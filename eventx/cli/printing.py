@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading import OnProgress
-from eventx.report import Finding, Kind, Position, Severity, several
+from eventx.report import Finding, Kind, Position, Severity, counted, several
 
 _KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -84,7 +84,7 @@ def print_output(ledger: Ledger, losses: str | None = None) -> None:
         return
     target = "standard output" if ledger.output == "-" else ledger.output
     wrote = click.style("wrote", fg="green", bold=True)
-    click.echo(f"{wrote} {_count(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
+    click.echo(f"{wrote} {counted(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
     counts, without = ledger.losses.counts, ledger.losses.left_out
     meanings = getattr(exporter(ledger.exporter), "codes", {}) if counts else {}
     order = sorted(counts, key=lambda code: (code not in without, -counts[code], code))
@@ -99,21 +99,17 @@ def print_output(ledger: Ledger, losses: str | None = None) -> None:
         click.echo(f"  not carried: {code} {counts[code]:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
     if rest := order[shown:]:
         count, where = sum(counts[code] for code in rest), f"{losses} has" if losses else "--loss PATH writes"
-        click.echo(f"  … and {len(rest)} more kinds, {_count(count, 'value')}; {where} them all", err=True)
+        click.echo(f"  … and {len(rest)} more kinds, {counted(count, 'value')}; {where} them all", err=True)
     if ledger.records and not ledger.written:
         click.echo("  all records were left out, so the output is empty; the codes above say why", err=True)
 
 
 def _input_line(account: InputLedger) -> str:
     parts = ", ".join(f"{account.count(kind):,} {kind.value}" for kind in Kind if account.count(kind) or kind is Kind.KEPT)
-    line = f"read {_count(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
+    line = f"read {counted(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
     if account.reasons:
         line += "; " + ", ".join(f"{reason} {count:,}×" for reason, count in account.reasons.most_common(8))
     return line if account.read or not account.complete else f"{line}; the file holds no {several(account.unit)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several(noun)}"
 
 
 @contextmanager

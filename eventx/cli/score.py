@@ -43,7 +43,7 @@ def score(
     """
     from eventx.cli.printing import FindingPrinter
     from eventx.errors import UsageError
-    from eventx.report import Finding, Severity
+    from eventx.report import Finding, Severity, counted
     from eventx.scoring import coded as sides
     from eventx.scoring import score as compared
     from eventx.scoring.tally import lines
@@ -72,6 +72,6 @@ def score(
             click.echo(f"{name}: {words}")
     printer.close("'eventx validate' shows them all")
     if errors := printer.counts[Severity.ERROR]:
-        click.echo(f"{errors:,} {'error' if errors == 1 else 'errors'}: such records are rejected, and not compared", err=True)
+        click.echo(f"{counted(errors, 'error')}: such records are rejected, and not compared", err=True)
     if errors or (fail_under is not None and (result.f1 is None or result.f1 < fail_under)):
         ctx.exit(FINDINGS)

@@ -13,6 +13,7 @@ import click
 
 from eventx.cli.options import INPUT, pairs_option, source_option
 from eventx.errors import UsageError
+from eventx.report import counted
 from eventx.reports import FORMATS
 
 _SHORTENED = ("text", "github")
@@ -105,7 +106,7 @@ def validate(
         for words in summary.remarks:
             click.echo(words, err=True)
         if writer is not None:
-            click.echo(f"wrote {len(writer):,} findings to the baseline {new_baseline}", err=True)
+            click.echo(f"wrote {counted(len(writer), 'finding')} to the baseline {new_baseline}", err=True)
         click.echo(summary.sentence(), err=True)
     ctx.exit(summary.exit_code)
 

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from attrs import define, field
 
-from eventx.report import Severity, several
+from eventx.report import Severity, counted
 from eventx.reports.place import Shown
 from eventx.reports.summary import FileChecked, Summary
 from eventx.reports.text import where
@@ -81,7 +81,7 @@ class JunitReport:
         """Add the case of the file itself: that it was read to its end."""
         suite = self._suite(checked.file)
         suite.tests += 1
-        words = f"{checked.checked:,} of {checked.read:,} {several(checked.unit)} checked"
+        words = f"{checked.checked:,} of {counted(checked.read, checked.unit)} checked"
         case = f"<testcase classname={attribute(checked.file)} name={attribute('read to its end')}>"
         if checked.failure or not checked.complete:
             suite.errors += 1

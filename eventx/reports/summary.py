@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from eventx.report import Finding, Severity
+from eventx.report import Finding, Severity, counted
 
 
 @frozen
@@ -80,11 +80,12 @@ class Summary:
     def sentence(self) -> str:
         """How much was checked and what was found, in one line."""
         units = {one.unit for one in self.files if not one.failure}
-        noun = f"{units.pop()}s" if len(units) == 1 else "units"
+        noun = units.pop() if len(units) == 1 else "unit"
         done = sum(not one.failure for one in self.files)
-        words = f"checked {self.checked:,} of {self.read:,} {noun} in {done} of {max(self.asked, len(self.files))} files: "
-        words += ", ".join(f"{self.counts[one]:,} {one.value}s" for one in Severity)
-        return f"{words}; {self.known:,} more are in the baseline" if self.known else words
+        files = counted(max(self.asked, len(self.files)), "file")
+        words = f"checked {self.checked:,} of {counted(self.read, noun)} in {done} of {files}: "
+        words += ", ".join(counted(self.counts[one], one.value) for one in Severity)
+        return f"{words}; the baseline has {self.known:,} more" if self.known else words
 
     def by_rule(self) -> list[tuple[str, Severity, int]]:
         """How often each rule was broken: errors first, then the commonest."""

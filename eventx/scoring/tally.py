@@ -11,6 +11,8 @@ from typing import Any
 
 from attrs import define, field
 
+from eventx.report import counted
+
 FIELDS = (
     "type", "date", "place", "place by name", "first actor", "second actor", "toll", "claimant", "status", "relation",
     "evidence", "quotes",
@@ -107,7 +109,8 @@ def share(part: int, whole: int) -> float | None:
 
 def lines(score: Score) -> Iterator[str]:
     """Events, then each field given a matched event, then precision and recall by kind of event."""
-    yield f"{score.coded} coded events in {score.articles} articles, {score.found} predicted, {score.matched} matched"
+    coded = f"{counted(score.coded, 'coded event')} in {counted(score.articles, 'article')}"
+    yield f"{coded}, {score.found} predicted, {score.matched} matched"
     yield f"events         precision {_two(score.precision)}  recall {_two(score.recall)}  F1 {_two(score.f1)}"
     for name in FIELDS:
         if score.of[name]:

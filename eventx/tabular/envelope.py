@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from eventx.errors import InputError
-from eventx.report import Finding, Position, Severity
+from eventx.report import Finding, Position, Severity, counted
 from eventx.tabular.dialect import in_utf8
 from eventx.tabular.nested import flattened, foreign_system, is_layer, of_feature
 from eventx.tabular.reader import Row
@@ -109,7 +109,7 @@ class JsonTable:
         if more := _next_page(document):
             self._warn("TAB-PAGE", "the answer is one page of several", f"get the next too: {more}")
         elif total is not None and total > rows:
-            self._warn("TAB-PAGE", f"the answer has {rows:,} of {total:,} rows", "get the other pages too")
+            self._warn("TAB-PAGE", f"the answer has {rows:,} of {counted(total, 'row')}", "get the other pages too")
         elif total is None and rows == _PAGE:
             words = f"the answer has {rows:,} rows, just as many as a page can have, and says no total"
             self._warn("TAB-PAGE", words, "look whether there is another page")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from eventx.report import End, Finding, Kind, Outcome, Position, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Severity, counted
 from eventx.tabular.cells import Trouble
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.fit import Fit
@@ -150,7 +150,7 @@ def read_rows(
 
 
 def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:
-    words = f"the row has {len(row.cells)} cells, the header {' or '.join(map(str, widths))}"
+    words = f"the row has {counted(len(row.cells), 'cell')}, the header {' or '.join(map(str, widths))}"
     advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
     return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
 

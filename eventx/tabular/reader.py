@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from eventx.errors import InputError
-from eventx.report import Finding
+from eventx.report import Finding, counted
 from eventx.tabular.dialect import Dialect, detect, is_blank
 from eventx.tabular.mended import Mended
 
@@ -191,7 +191,7 @@ class TableReader:
                 named = len(self.header) - unnamed_at_the_end(self.header)
                 if 0 < len(cells) < named and not self._lines.last.endswith(("\n", "\r")):
                     self.complete = False
-                    self.message = f"the last row has {len(cells)} of {named} cells and no line break; it is cut off"
+                    self.message = f"the last row has {len(cells)} of {counted(named, 'cell')} and no line break; it is cut off"
                 return
             except csv.Error as error:
                 damage = self._damage(str(error), line)
@@ -210,7 +210,7 @@ class TableReader:
         if "field larger" in words:
             lines = self._rows.line_num + self._before - line
             why = (
-                f"it goes on over {lines:,} lines, so its quote is most likely not closed"
+                f"it goes on over {counted(lines, 'line')}, so its quote is most likely not closed"
                 if lines
                 else "it stands in one line, so no quote is open; shorten it, or take the row out"
             )

@@ -284,7 +284,7 @@ def test_records_that_are_rejected_are_told_and_change_the_exit_code(tmp_path: P
     assert done.exit_code == 1
     assert f"{tmp_path / 'found.ndjson'}:2: error EVX007 at /status" in done.stderr
     assert "1 error: such records are rejected, and not compared" in done.stderr
-    assert "2 coded events in 1 articles, 1 predicted, 1 matched" in done.stdout
+    assert "2 coded events in 1 article, 1 predicted, 1 matched" in done.stdout
 
 
 def test_tables_of_which_one_names_no_texts_are_one_article(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_tables_of_which_one_names_no_texts_are_one_article(tmp_path: Path) -> N
     for name, records in (("plain", [record(1), record(2, type="arrest")]), ("named", named)):
         (tmp_path / f"{name}.ndjson").write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
     plain, texts = tmp_path / "plain.ndjson", tmp_path / "named.ndjson"
-    assert "in 1 articles, 2 predicted, 2 matched" in run(plain, texts).stdout
+    assert "in 1 article, 2 predicted, 2 matched" in run(plain, texts).stdout
     assert "in 2 articles, 2 predicted, 2 matched" in run(texts, texts).stdout
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROWS = re.compile(
     rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}\r?\n\{|\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)", re.DOTALL
 )
-_ONE_ROW = re.compile(rb"[\xef\xbb\xbf\s]*\{(?![^\n]*\"(?:error|message)\"\s*:)[^\n]+,[^\n]+\}\s*\Z")
+_ONE_ROW = re.compile(rb"[\xef\xbb\xbf\s]*\{(?![^\n]*(?:\"(?:error|message)\"\s*:|\[\s*[\[{]))[^\n]+,[^\n]+\}\s*\Z")
 _OUR_KIND = re.compile(rb"\"kind\"\s*:\s*\"(?:event|report|campaign)\"")
 _OUR_OTHERS = re.compile(rb"\"status\"\s*:|\"id\"\s*:\s*\"[a-z0-9][^\s\":]*:")
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"

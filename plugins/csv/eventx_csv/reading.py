@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from attrs import evolve, frozen
 
 from eventx.errors import InputError
-from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity, counted
 from eventx.schema import CURRENT
 from eventx.tabular.dialect import TITLES, is_blank, titles_above
 from eventx.tabular.envelope import JsonTable
@@ -184,7 +184,7 @@ class _Reading:
         if is_again(row.cells, self._heads, header):
             return header_again(position)
         if len(row.cells) != len(header):
-            words = f"{len(row.cells)} cells, but the header has {len(header)}"
+            words = f"{counted(len(row.cells), 'cell')}, but the header has {len(header)}"
             return Outcome.rejected(Finding("CSV-RAGGED", Severity.ERROR, words, position))
         native = self._id(row)
         if not native:

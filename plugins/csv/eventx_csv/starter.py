@@ -12,6 +12,7 @@ import re
 from typing import BinaryIO
 
 from eventx.errors import InputError
+from eventx.report import counted
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
@@ -64,7 +65,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
-        f"# A starter for {name.rsplit('/', 1)[-1]}: {len(header)} columns, {written}.",
+        f"# A starter for {name.rsplit('/', 1)[-1]}: {counted(len(header), 'column')}, {written}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         "",
@@ -111,7 +112,10 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
     known = [header for header in columns if guessed.get(header) == "id"]
     for header in known:
         if rows and len(set(columns[header])) == len(rows):
-            return ["[id]", f"columns = [{_quoted(header)}]   # filled and different in all {len(rows)} rows looked at"]
+            return [
+                "[id]",
+                f"columns = [{_quoted(header)}]   # filled and different in each of {counted(len(rows), 'row')} looked at",
+            ]
     unique = [header for header, cells in columns.items() if rows and len(cells) == len(set(cells)) == len(rows)]
     hint = f"; different in every row looked at: {', '.join(map(_quoted, unique[:5]))}" if unique else ""
     return [

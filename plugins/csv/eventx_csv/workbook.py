@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, cast
 from xml.sax.saxutils import escape
 
 from eventx.errors import OutputError
-from eventx.report import Losses, Record
+from eventx.report import Losses, Record, counted
 from eventx.tabular.flat import COLUMNS, PARTS, Scalar, flat, lost
 from eventx.tabular.guarding import guarded, lost_in_cells, unguarded
 
@@ -85,7 +85,7 @@ def write_workbook(records: Iterable[Record], out: BinaryIO, losses: Losses) -> 
                     losses.add(code, record["id"], pointer, detail)
                 size += sheet.write(_row(count + 1, (_cell(name, one) for name, one in flat(record).items())).encode())
                 if count >= ROWS or size > BYTES:
-                    words = f"a workbook can't hold more than the {count - 1:,} records before {record['id']}"
+                    words = f"a workbook can't hold more than the {counted(count - 1, 'record')} before {record['id']}"
                     raise OutputError(f"{words}; write .csv or .parquet, or fewer records")
             sheet.write(f'</sheetData><autoFilter ref="A1:{_LETTERS[-1]}{count + 1}"/></worksheet>'.encode())
     return count

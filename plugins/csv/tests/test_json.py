@@ -273,7 +273,7 @@ def test_a_starter_for_an_answer_of_a_form_knows_inner_names_and_points(tmp_path
         for number in (1, 2)
     ]  # fmt: skip
     written = starter({"results": rows}, tmp_path)
-    assert 'columns = ["_id"]   # filled and different in all 2 rows' in written
+    assert 'columns = ["_id"]   # filled and different in each of 2 rows looked at' in written
     assert 'name = "grp/gps"\nto = "place.point"\norder = "lat-lon"' in written
     assert 'name = "links.url"\nto = "sources[each].url"\nseparator = "; "' in written
     assert "# not mapped: owner.id" in written

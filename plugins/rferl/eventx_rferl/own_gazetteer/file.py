@@ -20,6 +20,7 @@ from pathlib import Path
 from attrs import frozen
 
 from eventx.errors import UsageError
+from eventx.report import counted
 from eventx_rferl.gazetteer.names import folded
 from eventx_rferl.language.lexicons import countries
 
@@ -130,7 +131,7 @@ def _geonames(path: str, lines: Iterator[str]) -> Iterator[tuple[OwnPlace, list[
         if fields == [""]:
             continue  # where two files were put together by hand
         if len(fields) != GEONAMES_FIELDS:
-            raise _wrong(path, f"line {number} has {len(fields)} fields, not {GEONAMES_FIELDS}")
+            raise _wrong(path, f"line {number} has {counted(len(fields), 'field')}, not {GEONAMES_FIELDS}")
         identifier, name, ascii_name, others, lat, lon, feature, code, country = fields[:9]
         kind = KINDS.get(feature) or KINDS.get(code)
         # PPLH, PPLQ, PPLW: places that are no more.
