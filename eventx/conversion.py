@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -110,6 +110,7 @@ def convert(
     low_memory: bool = False,
     onto: Location | None = None,
     deleted: Sequence[Location] = (),
+    on_checked: Callable[[], None] | None = None,
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
 
@@ -125,7 +126,8 @@ def convert(
     ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
 
     ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
-    :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out.
+    :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out. ``on_checked`` is called when all is
+    judged and written aside: what it raises leaves no output.
     """
     refuse_other_than_path(target, "eventx.convert")
     if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
@@ -163,7 +165,9 @@ def convert(
         else:
             reading = Reading(sources, ledger, validator=new_validator(), **given)
             reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
-        write_records(reading, ledger, target, target_format=target_format, options=write_options, strict=strict)
+        write_records(
+            reading, ledger, target, target_format=target_format, options=write_options, strict=strict, on_checked=on_checked
+        )
     if on_finding is None:
         warn_of_rejected(ledger, "details() of the ledger", above=2)
     return ledger
@@ -210,6 +214,7 @@ def write_records(
     target_format: str | None,
     options: Mapping[str, Any] | None,
     strict: bool,
+    on_checked: Callable[[], None] | None = None,
 ) -> Ledger:
     """Hand the records of a reading to an exporter, and let the output appear if the run succeeded."""
     try:
@@ -222,6 +227,8 @@ def write_records(
         with open_output(target, held_back=strict) as out:
             ledger.written = _export(plugin, records, out, ledger, typed)
             check(ledger, strict)
+            if on_checked is not None:
+                on_checked()
     except (Exception, KeyboardInterrupt) as error:
         ledger.failure = str(error) or type(error).__name__
         records.break_off(error)

@@ -104,6 +104,19 @@ def convert(
     for path in filter(None, (ledger_path, loss_path)):
         refuse_unwritable(path)
     printer = FindingPrinter(SHOWN)
+
+    accounted = False
+
+    def account() -> None:
+        nonlocal accounted
+        if ledger_path is not None:
+            with open_text(ledger_path) as out:
+                ledger.write(out)
+        if losses is not None and loss_path is not None:
+            with open_text(loss_path) as out:
+                losses.write(out, getattr(target, "codes", {}))
+        accounted = True
+
     try:
         with progress("converting") as on_progress:
             run(
@@ -122,17 +135,14 @@ def convert(
                 low_memory=low_memory,
                 onto=onto,
                 deleted=deleted,
+                on_checked=account,  # an output whose account can't be written isn't one
             )
     except UnknownOptionError as error:
         raise _of_both(error, target, source_format) from None
     finally:
         printer.close("--ledger PATH writes them all")
-        if ledger_path is not None:
-            with open_text(ledger_path) as out:
-                ledger.write(out)
-        if losses is not None and loss_path is not None:
-            with open_text(loss_path) as out:
-                losses.write(out, getattr(target, "codes", {}))
+        if ledger.failure or not accounted:
+            account()
     emptied = ledger.records and not ledger.written
     if not quiet:
         print_ledger(ledger, loss_path)
