@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("article", type=click.Path(exists=True, dir_okay=False, readable=False))
+@click.argument("article", type=click.Path(readable=False))
 @click.option("-o", "--output", required=True, type=click.Path(), help="Where to write the page.")
 @source_option
 @click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
@@ -38,7 +38,7 @@ def annotate(
     from eventx.annotation import page
     from eventx.api import read
     from eventx.cli.printing import FindingPrinter, print_ledger
-    from eventx.errors import InputError
+    from eventx.errors import InputError, UsageError
     from eventx.files.inputs import open_input
     from eventx.files.outputs import open_output, told_apart
     from eventx.ledger import Ledger
@@ -47,6 +47,8 @@ def annotate(
     from eventx.report import Severity
     from eventx.version import version
 
+    if article == "-":
+        raise UsageError("the article is read twice, for its events and for its text: name a file")
     told_apart((article, *([records] if records else [])), [("-o", output)])
     with open_input(article) as opened:
         name = source_format or recognise(opened)

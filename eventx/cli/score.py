@@ -12,8 +12,8 @@ from eventx.cli.options import SHOWN, pairs_option, source_option
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
-@click.argument("predicted", required=False, type=click.Path(exists=True, readable=False, path_type=Path))
+@click.argument("gold", type=click.Path(readable=False, path_type=Path))
+@click.argument("predicted", required=False, type=click.Path(readable=False, path_type=Path))
 @source_option
 @pairs_option()
 @click.option("--misses", is_flag=True, help="Say in words what was missed, extra, or not right.")
@@ -43,11 +43,13 @@ def score(
     """
     from eventx.cli.printing import FindingPrinter
     from eventx.errors import UsageError
+    from eventx.files.inputs import refuse_missing
     from eventx.report import Finding, Severity, counted
     from eventx.scoring import coded as sides
     from eventx.scoring import score as compared
     from eventx.scoring.tally import lines
 
+    refuse_missing([gold, *([predicted] if predicted is not None and not predicted.is_dir() else [])])
     printer = FindingPrinter(SHOWN)
 
     def rejected(finding: Finding) -> None:

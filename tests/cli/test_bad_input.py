@@ -309,6 +309,25 @@ def test_a_full_disk(eventx: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("account", ["--ledger", "--loss"])
+def test_an_output_whose_account_can_not_be_written_is_not_there(account: str, eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.ndjson").write_text(ndjson(1))
+    done = eventx("convert", "in.ndjson", "-o", "out.ndjson", account, "/dev/full")
+    assert (done.returncode, "can't write /dev/full: No space left" in done.stderr) == (3, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.ndjson"]
+
+
+@pytest.mark.parametrize(
+    "command", ["annotate {} -o page.html", "score {}", "validate {}", "convert {} -o out.ndjson", "migrate {}"]
+)
+def test_a_folder_or_no_file_at_all_is_told_the_same_by_every_command(command: str, eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for name, words in (("folder", "folder is a directory; name the files in it"), ("none.txt", "none.txt: no such file")):
+        done = eventx(*command.format(name).split())
+        assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"eventx: {words}")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 @pytest.mark.parametrize("command", ["rules", "explain EVX101", "schema"])
 def test_standard_output_on_a_full_disk(command: str) -> None:
     with open("/dev/full", "wb") as full:
