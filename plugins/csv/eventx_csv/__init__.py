@@ -43,6 +43,7 @@ class CsvImporter:
         "CSV-UNKNOWN": "A figure of the dead or injured is a word for unknown by the mapping. The record has none, and never 0.",
         "CSV-DMY": "Dates in which day and month can't be told apart by any row. State the order in the mapping: dmy or mdy.",
         "CSV-MOJIBAKE": "Letters such as 'Ã©' from UTF-8 read in a wrong encoding. A warning; cells stay as they are.",
+        "CSV-LIST": "A cell of a list has the sign between entries without the blank that goes with it ('a;b'): it is one entry.",
         "CSV-POINT": "Half a point, the point 0, 0, or a shape that is no point. The record has none; cells travel as extras.",
         "CSV-COLUMN": "A column that the mapping knows but this vintage of the table lacks. A note; its values are unknown.",
         "CSV-BARE": "No column of the mapping is a date, a place or a type: records hardly say more than their ids. A warning.",

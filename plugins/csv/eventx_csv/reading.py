@@ -280,6 +280,11 @@ class _Reading:
     def _put(self, builder: RecordBuilder, cell: _Cell, text: str, where: Position, findings: list[Finding]) -> None:
         column = cell.column
         texts = self._parts(text, column.separator) if column.separator else [text]
+        if self._parts is _split and (sign := column.separator.strip()) != column.separator:
+            for part in texts:
+                if sign in part and "://" not in part:
+                    words = f"column {column.name!r}: {part!r} is read as one entry; between two stands {column.separator!r}"
+                    findings.append(Finding("CSV-LIST", Severity.NOTE, words, where, value=part, record=builder.record["id"]))
         listed = column.separator and column.target.key is None
         values = []
         for index, part in enumerate(texts):

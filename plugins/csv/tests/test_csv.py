@@ -784,6 +784,17 @@ def test_a_flat_table_may_lack_columns_whose_values_are_unknown_then(tmp_path: P
     assert again == first
 
 
+def test_a_list_that_somebody_wrote_without_blanks_is_one_entry_and_that_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    eventx.write([full_record(tags=["a;b", "c"], sources=[{"url": "https://example.org/?a;b"}])], table)
+    told: list[eventx.Finding] = []
+    (back,) = eventx.read(table, on_finding=told.append).records()
+    assert back["tags"] == ["a;b", "c"]
+    assert [one.message for one in told if one.rule == "CSV-LIST"] == [
+        "column 'tags': 'a;b' is read as one entry; between two stands '; '"
+    ]
+
+
 @pytest.mark.parametrize("column", ["kind", "status", "date_start", "date_end"])
 def test_a_flat_table_without_a_column_that_changes_what_the_others_say_is_refused(column: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a table needs a mapping"):
