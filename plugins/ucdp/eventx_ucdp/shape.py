@@ -94,7 +94,8 @@ def shaped(record: Record, say: Say) -> Record:
     made = dict(record)
     if record["status"] != "reported":
         say("UCDP-STATUS", "/status", record["status"])
-    say("UCDP-ID", "/id", record["id"])
+    if not record["id"].startswith(f"{PREFIX}:"):
+        say("UCDP-ID", "/id", record["id"])
     _sides(made, say)
     _toll(made, record, say)
     _date(made, say)

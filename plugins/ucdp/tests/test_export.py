@@ -110,6 +110,11 @@ def test_what_ucdp_does_not_record_is_left_out_and_counted(members: dict[str, An
     assert (rows, losses.left_out) == ([], {code: 1})
 
 
+def test_only_an_id_that_is_not_ucdps_is_counted_as_one() -> None:
+    _, losses = exported([event(id="ucdp:1"), event()])
+    assert losses.counts["UCDP-ID"] == 1
+
+
 def test_claims_side_by_side_give_bounds_and_no_best() -> None:
     (row,), losses = exported([event(tolls=[killed(best=10, claimant="police"), killed(low=24, high=40, claimant="rebels")])])
     assert (row["low"], row["best"], row["high"]) == ("10", "", "40")
