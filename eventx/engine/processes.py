@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import signal
 import struct
 import subprocess
@@ -16,6 +17,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from types import TracebackType
@@ -28,6 +30,8 @@ Result = TypeVar("Result")
 
 _HEAD = struct.Struct("<Q")
 _TRIES = 3
+PATIENCE = 20.0
+"""Seconds between two looks at a process that doesn't answer; one that stands still at two of them is taken for lost."""
 
 
 class WorkerLost(EventxError):
@@ -88,7 +92,7 @@ class Processes:
                         break
         finally:
             self._idle.put(worker)
-        raise WorkerLost(f"a worker ended {_TRIES} times while it did the same piece of work; is there too little memory?")
+        raise WorkerLost(f"a worker ended or stood still {_TRIES} times at the same piece of work; is there too little memory?")
 
     def close(self) -> None:
         """End the processes, also in the middle of work that nobody waits for any more."""
@@ -121,6 +125,7 @@ class Worker:
         assert process.stdin is not None
         assert process.stdout is not None
         _write(cast("BinaryIO", process.stdin), call)
+        _wait(process)
         done, result = pickle.loads(_read(cast("BinaryIO", process.stdout)))  # noqa: S301 (from a program of ours)
         if not done:
             raise result
@@ -158,6 +163,27 @@ class Worker:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    """Wait until there is an answer, however long that takes. Raises EOFError if the process was stopped and stays so."""
+    if not hasattr(select, "poll"):
+        return  # nor are processes stopped there
+    answer = select.poll()
+    answer.register(cast("BinaryIO", process.stdout), select.POLLIN)
+    still = 0
+    while not answer.poll(1000 * PATIENCE):
+        still = still + 1 if _stands_still(process.pid) else 0
+        if still > 1:  # what is stopped together with this program may go on a moment later than it
+            raise EOFError
+
+
+def _stands_still(process: int) -> bool:
+    """Whether a signal has stopped a process, as far as the system tells."""
+    try:
+        return Path(f"/proc/{process}/stat").read_bytes().rpartition(b") ")[2].startswith((b"T", b"t"))
+    except OSError:
+        return False
 
 
 def _write(out: BinaryIO, data: bytes) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from eventx.engine import processes
 from eventx.engine.processes import Processes, WorkerLost
 from eventx.errors import InputError
 
@@ -39,6 +40,20 @@ def wait_for_ever(mark: str) -> None:
     Path(mark).write_text(str(os.getpid()), encoding="utf-8")
     os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C sends it to the workers too
     time.sleep(60)
+
+
+def stop_once(mark: str, number: int) -> int:
+    if number == 3 and not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return number
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system doesn't tell which processes stand still")
+def test_a_worker_that_somebody_stopped_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PATIENCE", 0.05)
+    with Processes(2) as two:
+        assert list(two.run(partial(stop_once, str(tmp_path / "mark")), range(6))) == [*range(6)]
 
 
 def test_an_interruption_ends_the_work_at_once_and_only_the_caller_speaks(
@@ -70,7 +85,7 @@ def test_results_come_in_order_errors_as_they_are_and_a_lost_worker_is_replaced(
         with pytest.raises(InputError, match="no good"):
             list(processes.run(refuse, range(5)))
         assert list(processes.run(partial(die_once, str(tmp_path / "mark")), range(8))) == list(range(8))
-        with pytest.raises(WorkerLost, match="ended 3 times"):
+        with pytest.raises(WorkerLost, match="ended or stood still 3 times"):
             list(processes.run(die, [1]))
     assert capfd.readouterr().out == ""
 
