@@ -20,12 +20,17 @@ from eventx_rferl.language.shares import share_told
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import CUT_OFF, parts
 from eventx_rferl.reader.meta import day_of
+from eventx_rferl.reader.several import another_begins
 from eventx_rferl.reasons import MESSAGES
 from eventx_rferl.records import records_of
 from eventx_rferl.triggers.candidates import CASUALTY
 
 if TYPE_CHECKING:
     from eventx_rferl.entities.parsing import Parse
+
+
+# So much of a line is shown.
+SHOWN = 60
 
 
 def article_of(data: bytes, *, name: str) -> Article:
@@ -121,6 +126,20 @@ def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | 
                     position,
                     value=str(stated),
                     advice="leave the option out where the page's own day is right, as of several articles of different days",
+                ),
+            )
+        other = another_begins(article) if first else None
+        if other is not None:
+            line = article.text[other.start : min(other.end, other.start + SHOWN)]
+            findings = (
+                *findings,
+                Finding(
+                    "ART-SEVERAL",
+                    Severity.WARNING,
+                    f"another article seems to begin at \u201c{line}\u201d; it is read as a part of the one above, with its day",
+                    Position(name, row=row, start=other.start, end=other.end),
+                    value=line,
+                    advice="put a line of ===== between articles, each with its dateline, or give each a file of its own",
                 ),
             )
         first = False

@@ -35,6 +35,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-PLANNED": "Planned, announced or averted; it has not happened.",
         "ART-QUOTE": "Somebody's words about events, quoted; what they refer to is coded where the article tells it itself.",
         "ART-REACTION": "What somebody condemns or mourns, without a word about it that tells when it happened or whom it hit.",
+        "ART-SEVERAL": "Another article seems to begin within this one, so days are counted from the wrong day; part the file.",
         "ART-SHARE": "How many were hit is told as a share ('half of the 40'), so no figure is taken from it.",
         "ART-SUM": "The sum of events that are told one by one; counting it too would count people twice.",
         "ART-THREAT": "A threat or a warning.",

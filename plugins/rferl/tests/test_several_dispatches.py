@@ -77,3 +77,21 @@ def test_a_sentence_that_ends_with_its_day_is_no_caption(importer: Run, sentence
 def test_a_line_under_a_picture_that_ends_with_its_day_is_a_caption(importer: Run) -> None:
     text = "DAKAR -- An inquiry was opened on June 4.\n\nA car bomb site in Djibo, Burkina Faso, June 3, 2024.\n\nIt goes on.\n"
     assert importer(text.encode())[0] == []
+
+
+SECOND = "another article seems to begin at \u201c"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"KABUL, March 3, 2024 -- {BLAST}BAMAKO, March 4 (AFP) -- {RAID}", "BAMAKO, March 4 (AFP)"),
+        (f"Blast In Kandahar\n\nMarch 3, 2024\n\n{BLAST}Raid In Mali\n\nMarch 9, 2024\n\n{RAID}", "March 9, 2024"),
+        # A roundup's places, and a day below the text.
+        (f"KABUL -- {BLAST}BAMAKO -- {RAID}", ""),
+        (f"Blast In Kandahar\n\n{BLAST}March 3, 2024\n", ""),
+    ],
+)
+def test_whoever_reads_the_ledger_is_told_of_an_article_that_was_not_parted(importer: Run, text: str, line: str) -> None:
+    told = [f for outcome in importer(text.encode())[1] for f in outcome.findings if f.rule == "ART-SEVERAL"]
+    assert [finding.message.startswith(SECOND + line) for finding in told] == ([True] if line else [])
