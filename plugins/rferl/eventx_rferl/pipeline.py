@@ -99,11 +99,10 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     for number, sentence in enumerate(sentences):
         opening = all(draft.mention.withheld for draft in drafts)
         found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short, opening=opening)
-        if paragraph != sentence.paragraph:
-            paragraph, speaker = sentence.paragraph, None
-        if found.tolls and speaker is not None:
+        if found.tolls and speaker is not None:  # "It said it killed six", also if this begins the next paragraph
             found = evolve(found, tolls=who_said(found.tolls, speaker))
-        speaker = speaker_of(found.claims) or speaker
+        speaker = speaker_of(found.claims) or (speaker if sentence.paragraph == paragraph else None)
+        paragraph = sentence.paragraph
         actors.extend(found.actors)
         said = found.suspect or blamed(article.text, sentence, found.actors)
         if said is not None:

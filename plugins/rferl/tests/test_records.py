@@ -185,6 +185,12 @@ def test_he_who_gives_a_figure_is_named_and_marked_as_inferred(events: Callable[
     assert (item["quote"]["exact"], item["basis"]) == ("Governor Musa Bello", "inferred")
 
 
+def test_it_at_the_head_of_a_paragraph_is_who_spoke_in_the_one_before(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    said = "Gunmen attacked a village near Kano on May 12, the Interior Ministry said.\n\nIt said six farmers were killed."
+    (record,) = events(f"KANO, Nigeria -- {said}\n")
+    assert record["tolls"][0]["claimant"] == "the Interior Ministry"
+
+
 def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[..., Any]) -> None:
     text = b"GAO, Mali -- Gunmen attacked an army post near Ansongo on May 13. Half of the 40 soldiers were killed.\n"
     (record,), outcomes, _ = importer(text, published="2024-05-15")
