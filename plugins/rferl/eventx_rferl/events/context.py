@@ -19,7 +19,7 @@ from eventx_rferl.model import Article, Event, Mention, Place, Sentence, When
 from eventx_rferl.places.named import places_in
 from eventx_rferl.places.there import pointed
 from eventx_rferl.tellings.assemble import Draft
-from eventx_rferl.tellings.times import SAID, said_on
+from eventx_rferl.tellings.times import SAID, led_up_to, said_on
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.values import evolve
 
@@ -302,7 +302,7 @@ def _continued_day(article: Article, mention: Mention, sentences: tuple[Sentence
                 when is not None
                 and when.precision in EXACT
                 and (article.published is None or when.start_day <= article.published)
-                and not SAID.search(text[max(sentence.start, phrase.start - 60) : phrase.start])
+                and not SAID.search(led_up_to(text, sentence, phrase))
                 and not STILL.search(text, sentence.start, phrase.start)
                 and not text.endswith("since ", 0, phrase.start)  # "the peninsula has been cut off since Friday"
             ):

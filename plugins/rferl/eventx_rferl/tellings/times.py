@@ -68,12 +68,21 @@ WAY = wording(
 )
 
 
+# As far before a time as "said" stands with a newsroom's name and the time of day: "told the X news agency late in the evening".
+LED_UP = 60
+
+
+def led_up_to(text: str, sentence: Sentence, phrase: Phrase) -> str:
+    """What leads up to a time in its sentence."""
+    return text[max(sentence.start, phrase.start - LED_UP) : phrase.start]
+
+
 def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When | None:
     """The day on which a sentence says that something was said."""
     for phrase in phrases:
         if phrase.when is None:
             continue
-        if SAID.search(text[max(sentence.start, phrase.start - 60) : phrase.start]):
+        if SAID.search(led_up_to(text, sentence, phrase)):
             return phrase.when
         if reacts_before(text, phrase.end, min(phrase.end + 40, sentence.end)) >= 0:
             return phrase.when
@@ -125,7 +134,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     sentence = found.sentence
     usable: list[Phrase] = []
     for phrase in found.phrases:
-        before = text[max(sentence.start, phrase.start - 60) : phrase.start]
+        before = led_up_to(text, sentence, phrase)
         if (
             SAID.search(before)
             or _given(text, phrase, group.head.start)
@@ -184,9 +193,9 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         usable = [
             p
             for p in usable
-            if not SAID.search(text[max(sentence.start, p.start - 40) : p.start])
+            if not SAID.search(led_up_to(text, sentence, p))
             and not _attributive(text, p, group.head.start)
-            and not UNTIL.search(text[max(sentence.start, p.start - 40) : p.start])
+            and not UNTIL.search(led_up_to(text, sentence, p))
             and not _of_since(text, found, owned, p)
         ]
     if clause.link == "ending":
@@ -271,7 +280,7 @@ def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -
     clauses = found.sentence.clauses
     inside = any(c.link == "since" and owned[n] < 0 and c.start <= phrase.start < c.end for n, c in enumerate(clauses))
     said = text[phrase.start : phrase.start + 6].lower() == "since "
-    return inside and not said and SINCE.search(text[max(found.sentence.start, phrase.start - 40) : phrase.start]) is None
+    return inside and not said and SINCE.search(led_up_to(text, found.sentence, phrase)) is None
 
 
 def _by_then(phrase: Phrase) -> Phrase:
