@@ -10,6 +10,12 @@ import pytest
 Events = Callable[[str], list[dict[str, Any]]]
 
 ONE = [
+    # Counted together, then told one by one.
+    "Two bombs went off in Kirkuk on May 13, killing eight people. The first bomb exploded at a market. The second exploded at a "
+    "mosque, killing three.",
+    # Another toll from another speaker, who names no other site.
+    "A car bomb exploded outside a market in Kirkuk on May 13, killing three people.\n\n"
+    "A doctor said a car bomb went off in Kirkuk on May 13, killing four people.",
     # Paragraphs behind the lead, in the lead's town and without its day.
     "Shells struck a bus depot in Toretsk overnight, the mayor said.\n\n"
     "Talks on a truce went on in Minsk.\n\n"
@@ -134,6 +140,12 @@ TWO = [
     "Gunmen attacked a checkpoint in Baidoa on May 13, killing two soldiers.\n\n"
     "Another attack at a market in Baidoa killed four traders.",
     "A bomb killed three people in Kirkuk on May 13.\n\nSecurity was tightened.\n\nA bomb also wounded five people in Kirkuk.",
+    # Only the place in town and the figure differ, or one is called another or the second.
+    "A car bomb went off outside a bakery in Kirkuk on May 13, killing three people.\n\n"
+    "A car bomb exploded beside a mosque in Kirkuk on May 13, killing four people.",
+    "A bomb went off at a market in Kirkuk on May 13, killing three people. Another went off at the courthouse, police said.",
+    "A shell hit a house in Kirkuk on May 13, killing three people. Another landed on a school in the city and wounded five.",
+    "The first rocket hit a bakery in Kirkuk on May 13 and killed three people. The second rocket hit a school and killed two.",
     # Others are the victims.
     "A roadside bomb hit a police patrol in Mosul on May 13, killing two officers.\n\n"
     "A roadside bomb hit an army convoy in Mosul on May 13, killing three soldiers.",

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
+from eventx_rferl.events.sites import one_after_the_other
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
@@ -187,6 +188,8 @@ def _how_it_came(case: _Case) -> Verdict | None:
 
 def _another_one(case: _Case) -> Verdict | None:
     """ "A second bomb went off at a school": new, if it says enough to be told from the first."""
+    if case.last >= 0 and one_after_the_other(case.mention, case.events[case.last]):
+        return _new_or_vague(case)
     return _new_or_vague(case) if case.another and not case.points_back else None
 
 

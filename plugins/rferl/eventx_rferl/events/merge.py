@@ -18,6 +18,7 @@ from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
 from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
+from eventx_rferl.events.sites import another_site
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
@@ -201,6 +202,7 @@ class _Account:
             barred.add(self.home[mention.governor])
         if "answered" in mention.flags and self.main >= 0:
             barred.add(self.main)
+        barred.update(number for number, told in enumerate(self.events) if another_site(self.article.text, mention, told))
         if self.article.published is None:
             barred.update(number for number, told in enumerate(self.events) if another_day(mention, told))
         return frozenset(barred)

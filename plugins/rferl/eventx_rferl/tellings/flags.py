@@ -50,10 +50,19 @@ MORE = wording(
     r"\W*(?:(?:[A-Z][a-z]+|\d+) more|Another) [a-z]+ (?:[\w-]+ ){0,12}?(?:when|after) (?:an?|they|their|he|his|another)\b"
 )
 ANOTHER = wording(r"\b(?:another|a second|a separate)\b", re.IGNORECASE)
-APART_FROM_IT = wording(
-    r"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother (?:attack|strike|bomb|explosion|incident|blast|drone|missile)|"
-    r"[Aa] second (?:attack|bomb|explosion|incident))\b"
+DEED = (
+    r"(?:[\w-]+ ){0,2}?(?:attack|strike|airstrike|bomb|bombing|explosion|incident|blast|drone|missile|rocket|shell|grenade|mine|"
+    r"device|raid|ambush|shooting|assault|bomber|attacker)"
 )
+# "Another went off outside the court": another bomb.
+ONE_MORE = r"(?:(?:[A-Z][^,]{2,40}, )?[Aa]nother|[Aa] (?:second|third|fourth|fifth))(?: one)?"
+APART_FROM_IT = wording(
+    rf"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother {DEED}|[Aa] second {DEED})\b|"
+    rf"^\W*{ONE_MORE} (?:hit|struck|went off|exploded|detonated|landed|fell|blew up|slammed|crashed|tore|ripped|targeted|damaged|"
+    r"destroyed)\b"
+)
+# "The first strike hit a bakery. The second strike hit a school": told one by one.
+IN_A_ROW = re.compile(r"\W*The (?P<n>first|second|third|fourth|other) (?:[\w-]+ ){0,3}")
 SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location|market|mosque|church|"
     r"school|hospital|hotel|square|checkpoint)\b",
@@ -133,6 +142,18 @@ def _elaboration(told: _Telling) -> bool:
     return bool(same or again)
 
 
+def _first(told: _Telling) -> bool:
+    """ "The first strike"."""
+    row = IN_A_ROW.match(told.text, told.sentence.start, told.sentence.end)
+    return row is not None and row["n"] == "first"
+
+
+def _second(told: _Telling) -> bool:
+    """ "The second strike", "the other one"."""
+    row = IN_A_ROW.match(told.text, told.sentence.start, told.sentence.end)
+    return row is not None and row["n"] != "first"
+
+
 def _pronoun(told: _Telling) -> bool:
     """ "They set fire to the school"."""
     return PRONOUN.match(told.words.lstrip()) is not None
@@ -208,6 +229,8 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("elaboration", _elaboration),
     ("pronoun", _pronoun),
     ("other", _other),
+    ("first", _first),
+    ("second", _second),
     ("answered", _answered),
     ("same-person", _same_person),
     ("their-body", _their_body),

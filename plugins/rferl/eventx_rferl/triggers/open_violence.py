@@ -15,6 +15,11 @@ from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_territory import entered
 
 IT = wording(r"\b(?:[Ii]t|[Oo]ne(?: of them)?|[Tt]hey)(?: \w+ly| suddenly| then)? $")  # "when it went off"
+# "A bomb went off at the market. Another went off outside the court": a bomb told of in the sentence before.
+ANOTHER = wording(
+    r"\b(?:[Aa]nother|[Tt]he (?:second|third|other)|[Aa] (?:second|third|fourth))(?: one)?(?: \w+ly| then| also)? $"
+)
+SENTENCE_BEFORE = 200
 
 
 THING = wording(
@@ -31,7 +36,9 @@ def everyday_verb(at: Setting) -> Trigger | None:
             return at.to("suicide-bombing")  # a person who detonates
         if at.passive and (at.armed or names_people(at.subject)):
             return at.to("explosive-device")  # "a colonel was blown up near the town"
-        it = IT.search(at.subject) and around("arms").search(at.text, at.sentence.start, at.trigger.start)
+        other = ANOTHER.search(at.subject) is not None
+        since = max(0, at.sentence.start - SENTENCE_BEFORE) if other else at.sentence.start
+        it = (other or IT.search(at.subject)) and around("arms").search(at.text, since, at.trigger.start)
         return at.trigger if at.arms or at.has("blown-up") or it else None
     if at.armed:
         return at.trigger
