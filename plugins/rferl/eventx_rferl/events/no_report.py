@@ -117,16 +117,26 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
         for n, told in enumerate(events)
         if not _news(article, told) and all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
     }
-    return unclear if unclear and _few(article, sentences) else set()
+    if not unclear or not _few(article, sentences):
+        return set()
+    # Beside an event that is told clearly, what somebody did or suffered in the same week is no stray word either.
+    return {n for n in unclear if len(unclear) == len(events) or not _of_these_days(article, events[n])}
 
 
 def _news(article: Article, told: Told) -> bool:
-    """Whether a town, a day of the last week, and who did it or was hurt are told: that is no stray word."""
+    """Whether a day of the last week and who was hurt or did it are told, and a town or both sides: that is no stray word."""
+    if not _of_these_days(article, told):
+        return False
+    both = any(m.initiators and (m.tolls or m.targets) for m in told)
+    return both or any(p.precision in TOWNS for p in places_told(told))
+
+
+def _of_these_days(article: Article, told: Told) -> bool:
+    """Whether a day of the last week is told, and who was hurt or did it."""
     when = time_of(told)
     if article.published is None or when is None or article.published - when.end_day > LATELY:
         return False
-    somebody = any(m.tolls or m.initiators or m.targets for m in told)
-    return somebody and any(p.precision in TOWNS for p in places_told(told))
+    return any(m.tolls or m.initiators or m.targets for m in told)
 
 
 def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:
