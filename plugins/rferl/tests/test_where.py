@@ -22,6 +22,11 @@ Events = Callable[[str], list[dict[str, Any]]]
             "Kyaukme",
         ),
         ("Ahmad Deh, a village elder, was shot dead in Kunduz on May 13.", "Kunduz"),
+        (
+            "Four Russian soldiers were killed in the Chechen capital, Grozny, on May 13 when a mine blew up their truck.",
+            "Grozny",
+        ),
+        ("Two policemen were killed in the Chechen capital Grozny on May 13 by a sniper.", "Grozny"),
         ("In South Waziristan, gunmen killed two teachers on May 13.", "South Waziristan"),
         ("Gunmen killed two miners in the North Waziristan tribal region on May 13.", "North Waziristan"),
         ("Police opened fire on a rally near Tbilisi's Rustaveli metro station on May 13, killing a man.", "Tbilisi"),

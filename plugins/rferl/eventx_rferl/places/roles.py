@@ -85,7 +85,7 @@ LOCATED = wording(
     r"plagued|"
     r"stricken|occupied|majority|wracked|scarred)|[A-Z][a-z]+-(?:occupied|annexed|majority)|strategic|disputed|rebel-held|"
     r"government-held|frontline|front-line|historic|ethnic|"
-    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|i|ish|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12}$",
+    r"mainly|tribal|[a-z]+(?:'s|’s)|(?:[A-Z][a-z]+(?:an|en|i|ish|ush|ese|bek|gyz|jik|ch|’s|'s)))(?:,)? ){0,12}$",
 )
 # What is captured, and a name that the next words explain, is a place although no gazetteer holds it.
 TAKEN = wording(
@@ -109,7 +109,7 @@ CONTAINED = wording(
 HEAD = re.compile(r"(?: (?:[Pp]rovince|[Rr]egion|[Dd]istrict))?[.:]?\s*")
 NEAR = re.compile(
     r"\b(?:[Nn]ear|[Oo]utside|[Oo]utskirts of|[Cc]lose to|[Nn]ot far from|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|"
-    r"[Aa]round) (?:the )?(?:(?:village|town|city|port)s? of )?(?:the )?$"
+    r"[Aa]round) (?:the )?(?:(?:[\w’'-]+ ){0,3}?(?:village|town|city|port)s? of )?(?:the )?$"
 )
 ACROSS = re.compile(r"\b(?:across|beyond|over) (?:the )?$")
 OFFICE = wording(
@@ -360,8 +360,14 @@ def _elsewhere_than(at: Named, _place: Place) -> str:
 WIDER = wording(r"^ (?:region|republic|area|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
 
 
+# "The Chechen capital, Grozny": the town.
+CAPITAL_THERE = re.compile(r" capital,? [A-Z]")
+
+
 def _wider(at: Named, _place: Place) -> str:
     """ "The Caucasus republic of X", "the Volga city of X": around it; but not "the Y region of" a country."""
+    if CAPITAL_THERE.match(at.after):
+        return "context"
     wider = WIDER.match(at.after)
     if wider and wider["town"] and not at.before.endswith("the "):
         return ""  # "in Y town of the X region"
