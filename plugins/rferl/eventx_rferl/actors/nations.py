@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from eventx_rferl.actors.beginnings import country_at, group_at
 from eventx_rferl.actors.heads import Found, Head, head_of, name_of, state_name, weapon_end
 from eventx_rferl.actors.listed import group_actor
+from eventx_rferl.actors.naming import GARRISONED
 from eventx_rferl.actors.nationals import attacking_alone
 from eventx_rferl.actors.organisations import kind_of_men, peoples, unowned
 from eventx_rferl.language.actor_classes import STATE, TYPES
@@ -22,6 +23,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Token
 
 ARMY = "Military Forces of {country}"
+IRREGULARS = "Militants ({country})"  # who fires in a country that has no army of its own
 _SHOTS = ("fire", "gunfire", "bullet", "bullets", "gunshots")
 _SHOT_WITH = (
     "sniper",
@@ -87,13 +89,17 @@ class _Nation:
     def army(self, stop: int) -> Found:
         """The country's army, in the words up to this token."""
         end = self.tokens[stop - 1].end
-        name = state_name(self.alpha3, self.day)
-        return [Actor(name, self.text[self.start : end], self.start, end, "military", "military", self.alpha3)], stop
+        name, group = state_name(self.alpha3, self.day), "military"
+        if self.alpha3 in GARRISONED:
+            name, group = name_of(IRREGULARS, self.alpha3, ""), "rebels"
+        return [Actor(name, self.text[self.start : end], self.start, end, group, TYPES[group], self.alpha3)], stop
 
     def alone(self, name: str, group: str, rule: str) -> Found:
         """The country by its word alone."""
         end = self.start + len(self.word)
-        return [Actor(name, self.word, self.start, end, group, "military", self.alpha3, rule=rule)], self.after
+        irregular = self.alpha3 in GARRISONED and group == "adjective"
+        name, type_ = (name_of(IRREGULARS, self.alpha3, ""), TYPES["rebels"]) if irregular else (name, "military")
+        return [Actor(name, self.word, self.start, end, group, type_, self.alpha3, rule=rule)], self.after
 
 
 def _its_group(nation: _Nation) -> Found | None:
@@ -198,6 +204,8 @@ def _its_men(nation: _Nation) -> Found | None:
     alpha3 = None if ethnic and group not in STATE else nation.alpha3
     if nation.tokens[stop - 1].lower in ("sniper", "snipers") and nation.kind != "capital":
         group, pattern = "military", ARMY
+    if group == "military" and alpha3 in GARRISONED:  # "Palestinian rocket fire"
+        group, pattern = "rebels", IRREGULARS
     name = _their_name(nation, alpha3, group, name_of(pattern, alpha3, words), pattern)
     return [Actor(name, words, nation.start, end, group, TYPES[group], alpha3)], stop
 

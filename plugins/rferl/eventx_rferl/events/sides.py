@@ -92,7 +92,7 @@ def sides(
     if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and two_of_them(article, doers[0]):
         targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]
     targets = _hit(article, mentions, kind, home, tolls, doers, targets)
-    blamed = open_blame(article, mentions)
+    blamed = kind != "armed-clash" and open_blame(article, mentions)  # whoever began it, both fought
     if not doers and not blamed and kind in AUTHORED:
         doers = [_unidentified(mentions[0], home)]
     if blamed:

@@ -60,6 +60,9 @@ def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[A
 
 def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Actor]) -> tuple[list[Actor], list[Actor]]:
     """The two sides of a fight, if all that is named stands on one of them."""
+    if len(doers) > 1 and kind in GROUND and states_men(doers[0]) == (kind == "territory-overtaken"):
+        # "Gunmen entered the post, but it was retaken by the army": what is told in the end is what who regains it did.
+        doers = sorted(doers, key=lambda d: states_men(d) == (kind == "territory-overtaken"))
     if len(doers) > 1:
         against = [evolve(doers[1], role="target")]
         third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
