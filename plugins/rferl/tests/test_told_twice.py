@@ -96,6 +96,24 @@ ONE = [
     "Boko Haram fighters killed at least 15 people near Konduga on May 13, witnesses said.\n\n"
     "People hid in the bush.\n\n"
     "Fifteen people were killed on May 13 as gunmen swept through Dalwa, a teacher said.",
+    # A lead, and the town below it; each source counts the dead otherwise.
+    "Government guns shelled a rebel-held village in Syria's northwest on May 13, killing at least six, activists said.\n\n"
+    "The United Nations warned of a catastrophe.\n\nTalks went on in Geneva.\n\n"
+    "A war monitor said a teacher and four pupils were killed in the government shelling of the village of Sarmin on May 13.",
+    # "The attack", whatever hit it and wherever the town lies.
+    "At least 38 people were killed in a drone attack by paramilitaries in western Darfur, activists said on May 13. The attack, "
+    "carried out by the Rapid Support Forces, hit the center of El-Fasher with four missiles.",
+    # What an ambush was.
+    "Five Colombian soldiers were killed and ten wounded in an ambush that the army blamed on the ELN.\n\n"
+    "A roadside bomb went off as a convoy of soldiers was passing in Norte de Santander on May 13.",
+    # The figure of whoever speaks for a hospital elsewhere.
+    "A bomb struck a police station in the Iranian port of Chabahar on May 13, wounding 42 people, state TV said.\n\n"
+    "Mohammad Karimi, head of the University of Medical Sciences in Zahedan, the capital of the province of Sistan and "
+    "Baluchistan, told state TV that 42 people were hurt.",
+    # A village near the town of the lead.
+    "Boko Haram fighters killed at least four villagers on May 13 and kidnapped three women close to the northeastern Nigerian "
+    "town of Chibok, residents said.\n\n"
+    "According to a television report, the fighters stormed Kautuva village at dawn, set homes ablaze and fired on residents.",
 ]
 
 TWO = [
@@ -246,6 +264,49 @@ BOMBS = "A bomb killed ten people in Herat, Afghanistan, on May 12. On May 13 a 
 )
 def test_a_figure_of_a_towns_official_is_that_of_the_town(events: Events, said: str, figures: list[list[int]]) -> None:
     assert [[toll["best"] for toll in record["tolls"]] for record in events(f"{BOMBS}{said}\n")] == figures
+
+
+def test_what_a_side_claims_again_is_no_third_battle(events: Events) -> None:
+    found = events(
+        "Gunmen killed nine guards in a raid near Mannar on May 13. The rebels said they killed 25 soldiers during a separate "
+        "battle.\n\nThe rebels, meanwhile, said they had repelled an offensive in the Kilinochchi district, killing 25 soldiers."
+    )
+    assert [e["place"]["name"] for e in found] == ["Mannar", "Kilinochchi district"]
+
+
+def test_whatever_an_attack_could_be_its_day_is_told(events: Events) -> None:
+    (attack,) = events(
+        "Gunmen attacked a checkpoint in southern Afghanistan, killing eleven policemen.\n\n"
+        "But an official said Monday's attack in Lashkar Gah could be the work of a turncoat."
+    )
+    assert attack["date"]["start"] == attack["date"]["end"] == "2024-05-13"
+    assert attack["place"]["name"] == "Lashkar Gah"
+
+
+def test_a_count_of_days_of_bloodshed_is_no_toll_of_the_last_strike(events: Events) -> None:
+    found = events(
+        "Palestinian rocket fire killed a man in the Israeli city of Rehovot on May 13. The bloodshed, which has left 30 "
+        "Palestinians dead, came despite efforts at a truce."
+    )
+    assert [toll["best"] for e in found for toll in e["tolls"]] == [1]
+
+
+def test_what_an_attack_follows_and_how_many_others_were_hurt(events: Events) -> None:
+    post, base = events(
+        "Several police officers were killed in an attack on a checkpoint in Helmand, Afghanistan, on May 13.\n\n"
+        "A spokesman for the governor confirmed the attack but said only two died while ten others were wounded.\n\n"
+        "The attack follows a May 11 raid on a base in which 26 soldiers were killed in Kandahar."
+    )
+    assert [(t["measure"], t.get("best")) for t in post["tolls"]][-2:] == [("killed", 2), ("injured", 10)]
+    assert (base["date"]["start"], base["place"]["name"], base["tolls"][0]["best"]) == ("2024-05-11", "Kandahar", 26)
+
+
+def test_the_dead_of_an_old_war_are_none_of_the_mines(events: Events) -> None:
+    found = events(
+        "A soldier was killed by a land mine in Grozny on May 13.\n\n"
+        "Troops had pulled out of Chechnya following a 1994-96 war against rebels that killed tens of thousands of people."
+    )
+    assert [toll.get("best") for toll in found[0]["tolls"]] == [1]
 
 
 def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from eventx_rferl.events.matching import fits, kind_family, places_told, resemblance, time_of
+from eventx_rferl.events.matching import beside, fits, kind_family, places_told, resemblance, time_of
 from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
@@ -138,6 +138,11 @@ def _lead_told_in_full(pair: _Pair) -> bool:
     return not pair.month and (pair.when is None or pair.wide)
 
 
+def _village_by_it(pair: _Pair) -> bool:
+    """ "They stormed the village of X", behind a lead that tells of an attack near a town."""
+    return pair.lead and pair.undated and pair.mention.paragraph <= 2 and beside(pair.places, pair.mention.places)
+
+
 def _only_rally(pair: _Pair) -> bool:
     """ "Riot police charged the crowd", wherever the article goes on with the only rally that it tells of."""
     kinds = {kind_family(pair.mention), kind_family(pair.found[0])}
@@ -185,6 +190,7 @@ REASONS: tuple[Callable[[_Pair], bool], ...] = (
     _same_paragraph,
     _nothing_told_so_far,
     _lead_told_in_full,
+    _village_by_it,
     _only_rally,
     _only_event,
     _same_demonstration,

@@ -244,6 +244,8 @@ def _best(case: _Case) -> int:
         return main
     if "that" in mention.flags and _fits_last(case):
         return last
+    if _the_only_one(case):
+        return 0
     if case.casualty and loose and (spoken := _of_the_speakers_town(case)) >= 0:
         return spoken
     if main >= 0 and main not in case.barred and case.casualty and loose:
@@ -262,6 +264,18 @@ def _best(case: _Case) -> int:
         if number not in case.barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
+
+
+def _the_only_one(case: _Case) -> bool:
+    """ "A drone killed ten in Darfur. The attack, carried out by X, hit the city of Y": wherever Y lies, and whatever hit it."""
+    mention = case.mention
+    if len(case.events) != 1 or 0 in case.barred or mention.head.type != "attack" or not mention.definite:
+        return False
+    told = case.events[0]
+    day = time_of(told)
+    other_day = mention.when is not None and day is not None and not mention.when.overlaps(day)
+    violent = _families(told) & {"air", "shell", "blast", "ground", "open", "strike", "raid", "bombed"}
+    return told[-1].sentence == mention.sentence - 1 and mention.link == "main" and bool(violent) and not other_day
 
 
 # "The Kunduz provincial health director": who speaks for a town, not for the country whose capital it may be.

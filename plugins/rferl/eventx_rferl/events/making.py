@@ -58,7 +58,7 @@ def _filled(place: Place, context: list[Place]) -> Place:
         return place
     country, admin1 = place.country, place.admin1
     for around in context:
-        if around is place or around.precision not in ("country", "admin1", "region", "admin2"):
+        if around is place or around.precision not in ("country", "admin1", "region", "admin2", "near-settlement"):
             continue
         country = country or (around.country if around.role != "agent" else None)
         if not admin1 and around.precision == "admin1" and (not country or around.country == country):

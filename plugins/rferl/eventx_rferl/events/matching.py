@@ -66,11 +66,17 @@ def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     if any(p.key == q.key or p.name == q.name for p in a for q in b):
         return True
     lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
-    if lines:
+    if lines or beside(a, b) or beside(b, a):
         return True
     return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
         any(contains(p, q) or contains(q, p) for q in b) for p in a
     )
+
+
+def beside(towns: tuple[Place, ...], hamlets: tuple[Place, ...]) -> bool:
+    """Whether some only stand near a town, and the others in a village that no gazetteer holds: it may be there."""
+    near = bool(towns and hamlets) and all(p.precision == "near-settlement" for p in towns)
+    return near and all(p.precision == "settlement" and not p.gazetteer_id and not p.country for p in hamlets)
 
 
 def same_side(a: Actor, b: Actor) -> bool:
@@ -217,15 +223,20 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False  # "the bombings in the Moscow subway on March 29": no other telling of what had neither day nor place
     kind = kind_family(mention)
     families = {kind_family(m) for m in others}
-    suicide = {kind, *families} >= {"blast", "ground"} and any("suicide" in m.weapons for m in (mention, *others))
+    if "abduction" in families and any(_also_killed(m) for m in others):
+        families |= {"ground"}  # "killed four villagers and led three away"
+    both = {kind, *families} >= {"blast", "ground"}
+    suicide = both and any("suicide" in m.weapons for m in (mention, *others))
+    ambush = both and any(m.head.type == "ambush" for m in (mention, *others))  # with a bomb or with rifles
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families
-    if not suicide and not any(compatible(kind, other) for other in named):
+    if not suicide and not ambush and not any(compatible(kind, other) for other in named):
         return False
     if _another_fight(mention, families) or _won_back(mention, others):
         return False
-    if not {kind, *families} & {"open", "bombed", "strike", "raid"} and kind not in families and not _soft(mention, others):
+    told_apart = not {kind, *families} & {"open", "bombed", "strike", "raid"}
+    if told_apart and kind not in families and not ambush and not _soft(mention, others):
         return False
     if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
         return False

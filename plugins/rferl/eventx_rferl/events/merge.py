@@ -76,6 +76,8 @@ class _Account:
             return
         mention = as_losses(mention, self.events[self.last] if self.last >= 0 else ())
         event, reason = self._verdict(mention)
+        if counted := self._hangs_on_a_count(mention):
+            event, reason = -1, counted
         if event < 0 and reason:
             self.fates.append(Fate(mention.number, "withheld", reason, -1))
             return
@@ -88,6 +90,13 @@ class _Account:
             self.events.append((mention,))
         self._move_on(mention)
 
+    def _hangs_on_a_count(self, mention: Mention) -> str:
+        """ "Troops have come and gone since a war that killed thousands": no more an event than what it hangs on."""
+        if mention.head.type not in CASUALTY or mention.link not in LINKS or mention.when is not None or mention.places:
+            return ""
+        governing = next((fate.reason for fate in self.fates if fate.mention == mention.governor), "")
+        return governing if governing in ("ART-AGGREGATE", "ART-FRAME") else ""
+
     def _withhold(self, mention: Mention) -> None:
         """Leave a telling out, unless a quoted speaker only tells again what the text has told: the same deed and count."""
         quoted = mention.withheld == "ART-QUOTE" and bool(mention.tolls)
@@ -97,6 +106,14 @@ class _Account:
             if same and counts <= {(t.measure, t.number.some) for m in told for t in m.tolls} and fits(mention, told):
                 self.fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", number))
                 self._tell_again(evolve(mention, withheld=""), number)
+                return
+        # "Monday's attack could be the work of X": whatever it could be, it was.
+        bounded = mention.when is not None or bool(mention.places)
+        if mention.withheld == "ART-HYPOTHETICAL" and mention.definite and mention.head.pos == "n" and bounded:
+            event, _ = belongs_to(evolve(mention, withheld=""), self.events, frozenset(), (self.main, self.last))
+            if event >= 0:
+                self.fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", event))
+                self._tell_again(evolve(mention, withheld="", initiators=(), targets=(), tolls=()), event)
                 return
         self.fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
 

@@ -77,7 +77,8 @@ def joined(merged: Merged, home: dict[int, int]) -> Merged:
 def _against(first: Event, again: Event, published: date | None) -> bool:
     """Whether anything speaks against two events being one."""
     opening = again.mentions[0]
-    if {"other", "answered"} & opening.flags or _hangs_on(first, again) or _hangs_on(again, first):
+    another = "answered" in opening.flags or ("other" in opening.flags and not _claimed_again(first, again))
+    if another or _hangs_on(first, again) or _hangs_on(again, first):
         return True
     if another_day(opening, first.mentions) or not _same_days(first, again, published):
         return True
@@ -206,9 +207,22 @@ def _same_tolls(first: Event, again: Event) -> bool:
     shared = counts & others
     if not shared:
         undated = "demo" in _families(first) and first.when is not None and again.when is None
-        return not undated and not {measure for measure, _ in counts} & {measure for measure, _ in others}
+        both = {measure for measure, _ in counts} & {measure for measure, _ in others}
+        return not undated and (not both or _by_others(first, again, both))
     dead, again_dead = (max((n for measure, n in some if measure == "killed"), default=0) for some in (counts, others))
     return not dead or again_dead <= dead  # "one was killed", and four elsewhere
+
+
+def _claimed_again(first: Event, again: Event) -> bool:
+    """ "The rebels, meanwhile, said they had killed 25 soldiers", behind those whom they had killed "in a separate battle"."""
+    same = _same_victims(first, again) > 1 and bool(_names(first.initiators) & _names(again.initiators))
+    return same and "other" in first.mentions[0].flags
+
+
+def _by_others(first: Event, again: Event, measures: set[str]) -> bool:
+    """Whether other figures are those of others: one source counts six dead, another seven."""
+    some, others = ([t.claimant for t in event.tolls if t.measure in measures] for event in (first, again))
+    return all(some) and all(others) and not set(some) & set(others)
 
 
 def _same_victims(first: Event, again: Event) -> int:

@@ -33,6 +33,10 @@ REPORTED = wording(
     r"\b(?:has|have) (?:\w+ )?(?:(?:reported|confirmed|counted|announced|acknowledged|admitted|listed|put|identified)|"
     r"(?:risen|climbed|grown|jumped|increased|fallen) to) $"
 )
+# "The bloodshed, which has left 30 dead": so far.
+HAS_COST = wording(
+    r"(?:, (?:which|that)| that)? (?:has|have) (?:so far |already |now )?(?:left|killed|claimed|cost|taken|wounded)\b"
+)
 PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
 
@@ -86,6 +90,8 @@ def counts(text: str, mention: Mention) -> bool:
     victims = max((t.number.some for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
     if not day and _incidents(text, mention) >= _bound("incidents"):
+        return True
+    if mention.head.type == "anaphor" and not day and HAS_COST.match(behind):
         return True
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
         return True

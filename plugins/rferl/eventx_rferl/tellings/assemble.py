@@ -61,6 +61,8 @@ HAPPENED = wording(r"\b(?:took place|occurred|happened|broke out|erupted|began)\
 # "The violence happened despite a pledge to end the siege of X": of something else.
 DESPITE = wording(r"\b(?:despite|in spite of|notwithstanding|even though|although)\b")
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
+# "Shelled the village, the agency said, quoting a police officer": who tells it.
+CITED = wording(r"\b(?:quoting|citing) [^,;.]{3,90}")
 BOTH = wording(
     r"\bboth sides\b(?= (?:have |has |had |also |later )*(?:said|say|reported|report|put|gave|acknowledged|confirmed|announced|"
     r"claimed|claiming|saying|reporting|admitted|spoke)\b)|(?<=according to )both sides\b",
@@ -95,7 +97,7 @@ def look(
     claims = claims_in(text, sentence)
     where = (sentence.start, sentence.end)
     actors = outside(
-        charges(text, *where) + remembered(text, *where),
+        charges(text, *where) + remembered(text, *where) + tuple(m.span() for m in CITED.finditer(text, *where)),
         actors_in(text, sentence, as_number(article.published), short),
     )
     located: list[tuple[Place, ...]] = []

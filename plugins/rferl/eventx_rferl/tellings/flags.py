@@ -39,7 +39,7 @@ BOTH_SIDES = wording(
 # "In response, jets bombed ...": not what was told before.
 ANSWERS = wording(r"\W*(?:In|As|Acting in) (?:an? )?(?:apparent )?(?:retaliation|response|reprisal|revenge)(?:,| for | to )")
 OTHER = wording(
-    r"\b(?:Elsewhere|[Ss]eparately|[Aa]nother|[Aa] second|[Aa] separate(?! (?:statement|report|interview|post|briefing))|"
+    r"\b(?:Elsewhere|[Ss]eparately|[Aa]nother|[Aa] second|[Aa] separate(?! (?:statement|message|report|interview|post|briefing))|"
     r"[Cc]ounter-?(?:protest|rall|demonstrat)\w+|"
     r"[Rr]ival (?:protest|rall|demonstrat|crowd|group)\w*|[Pp]ro-government (?:protest|rall|demonstrat|crowd|activist)\w*)\b"
 )
@@ -129,7 +129,8 @@ REPORTED_FIRST = wording(
 def _that(told: _Telling) -> bool:
     """ "That attack", "In that clash"."""
     head = told.group.head.start
-    if THAT.search(told.text[max(told.sentence.start, head - 24) : head]):
+    verb = told.group.head.pos == "v"  # "a war that killed thousands"
+    if not verb and THAT.search(told.text[max(told.sentence.start, head - 24) : head]):
         return True
     return IN_THAT.match(told.text, told.sentence.start, told.sentence.end) is not None
 

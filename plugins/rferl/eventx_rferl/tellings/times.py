@@ -77,12 +77,18 @@ def led_up_to(text: str, sentence: Sentence, phrase: Phrase) -> str:
     return text[max(sentence.start, phrase.start - LED_UP) : phrase.start]
 
 
+def _of_saying(text: str, sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether something was said then: "said on Monday"; but not "said Monday's attack was its work"."""
+    said = SAID.search(led_up_to(text, sentence, phrase)) is not None
+    return said and not text.startswith(("'s ", "’s "), phrase.end)
+
+
 def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When | None:
     """The day on which a sentence says that something was said."""
     for phrase in phrases:
         if phrase.when is None:
             continue
-        if SAID.search(led_up_to(text, sentence, phrase)):
+        if _of_saying(text, sentence, phrase):
             return phrase.when
         if reacts_before(text, phrase.end, min(phrase.end + 40, sentence.end)) >= 0:
             return phrase.when
@@ -136,7 +142,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     for phrase in found.phrases:
         before = led_up_to(text, sentence, phrase)
         if (
-            SAID.search(before)
+            _of_saying(text, sentence, phrase)
             or _given(text, phrase, group.head.start)
             or THOSE.search(before)
             or _attributive(text, phrase, group.head.start)
@@ -193,7 +199,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         usable = [
             p
             for p in usable
-            if not SAID.search(led_up_to(text, sentence, p))
+            if not _of_saying(text, sentence, p)
             and not _attributive(text, p, group.head.start)
             and not UNTIL.search(led_up_to(text, sentence, p))
             and not _of_since(text, found, owned, p)

@@ -29,6 +29,7 @@ BY_ACCOUNT = wording(
 )
 LEAD = wording(
     r"^(?:(?:(?:Earlier|Later|Late|Early) (?:in the|that|the same) (?:day|morning|evening|night|week)|"
+    r"(?:M(?:ost|ore) [a-z]+ly|[A-Z][a-z]+ly)(?=,)|"
     r"But|And|Meanwhile|meanwhile|However|Also|Elsewhere|Separately|Later|Earlier|"
     r"(?:[Ii]n|[Aa]t|[Nn]ear|Across|Outside|Along|Around|Beyond|Off|On (?:an?|the|its|their|both|either|all)|To (?:its|"
     r"the)|By|After|"
@@ -50,6 +51,7 @@ ASIDE = wording(
     r"(?:, (?:however|meanwhile|in turn|too|for (?:its|his|their) part)|,? (?:also|later|earlier|previously|initially|has|have|"
     r"had|now|each|all|both|first|on [A-Z][a-z]+ \d+))+,?\s*$"
 )
+HAVE = re.compile(r" (?:has|have|had)(?: also| since| now)?$")
 # "The group, which monitors abuses in the region, said": what hangs on who speaks.
 HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
 SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b")
@@ -138,10 +140,11 @@ def _apposed() -> Wording:
 
 @cache
 def _head() -> Wording:
+    letter = rf"(?:(?! (?:{_verbs()[0]}) )[^;“”\"\n])"
     return wording(
-        rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )|(?<=\. )))(?P<who>(?:(?! (?:{_verbs()[0]}) "
-        rf")[^;“”\"\n]){{2,110}}?) (?P<verb>{_verbs()[0]})\b(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|"
-        rf"yesterday))?"
+        rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )|(?<=\. )))"
+        rf"(?P<who>{letter}{{2,110}}?|{letter}{{2,160}}?,) (?P<verb>{_verbs()[0]})\b"
+        r"(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|yesterday))?"
     )
 
 
@@ -197,6 +200,8 @@ def _according(told: _Told) -> Claim:
 def _behind(told: _Told) -> Claim | None:
     """ "Three died, the governor said"."""
     match, (start, end) = told.match, told.match.span("who")
+    if (had := HAVE.search(match["who"])) is not None:
+        end = start + had.start()
     if NO_SPEAKER.search(match["who"]):
         return None
     account = ACCOUNT.match(match["who"])
@@ -302,6 +307,10 @@ def attributions(text: str, sentence: Sentence) -> tuple[Claim, ...]:
     return found
 
 
+# "Ali Noor, head of a hospital in Sirta, the capital of the northern province of Quma,": however long.
+NAME_AND_OFFICE = wording(r"(?:The )?[A-Z][\w.’'-]*(?: (?:of|for|the|and|on|al|bin|de|van|[A-Z][\w.’'-]*)){1,8}, [^;]*,")
+# Up to so many letters whoever speaks may be any words.
+USUAL = 110
 # "Troops retook the village", "a mob dragged a visitor (accused of ...)": verbs of what is told, not of who speaks.
 LINKED = wording(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b")
 TELLING = wording(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b")
@@ -310,7 +319,10 @@ FINITE = wording(r"\b(?:retook|took|beat|fell|threw|drove|went|came|broke)\b|, [
 
 def _is_clause(words: str) -> bool:
     """Whether the supposed speaker is more than a noun phrase."""
-    return any(pattern.search(words) for pattern in (LINKED, FINITE, TELLING)) or len(words.split()) > 16
+    if NAME_AND_OFFICE.fullmatch(words):
+        return TELLING.search(words) is not None
+    long = len(words.split()) > 16 or len(words) > USUAL
+    return long or any(pattern.search(words) for pattern in (LINKED, FINITE, TELLING))
 
 
 def _content_start(text: str, sentence: Sentence, upto: int) -> int:
