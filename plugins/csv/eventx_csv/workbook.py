@@ -2,6 +2,10 @@
 
 Knows the parts of a workbook of one sheet, what a spreadsheet has no room for, and which signs XML can't have. A text is a text
 there: it is run as no formula, and taken for no date or number. Reads nothing.
+
+XlsxWriter (3.3) was tried in the place of this: as fast and no dearer in memory, but it leaves its copy of the sheet on the disk
+when a run fails, has other bytes on another system, and would take an extra for what needs nothing now; what it would save is a
+third of this module, most of it constants.
 """
 
 from __future__ import annotations
