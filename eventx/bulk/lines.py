@@ -1,8 +1,8 @@
 """Lines of NDJSON in columns: cut into the texts of their members, and what of these can be told without knowing them.
 
-Knows the shapes that :mod:`eventx.validator.members` has learned, and in Polars' words the forms of
-:mod:`eventx.validator.apart`. A cut loses nothing of a line but may be wrong, where a name stands deeper in it too: texts are
-judged by who uses it (:mod:`eventx.bulk.records`). Needs the extra ``bulk``.
+Knows the shapes that :mod:`eventx.validator.fast.members` has learned, and in Polars' words the forms of
+:mod:`eventx.validator.fast.apart`. A cut loses nothing of a line but may be wrong, where a name stands deeper in it too: texts
+are judged by who uses it (:mod:`eventx.bulk.records`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from attrs import frozen
 
 from eventx.bulk.columns.globe import GLOBE_CELL
 from eventx.rules.words import SHORTER, SUSPECTS_WITHIN
-from eventx.validator.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
-from eventx.validator.known import Shape, Slot
+from eventx.validator.fast.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
+from eventx.validator.fast.known import Shape, Slot
 
 _APART = b"\x01"  # which no JSON has
 _UNSURE = rf"""\\[^"nrt]|[\x00-\x1f]|[^\\]".|\\"$|^"(?:[=+\-@\s]|\\[nrt])|{SUSPECTS_WITHIN}"""

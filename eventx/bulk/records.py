@@ -1,8 +1,8 @@
 """Records of NDJSON that are only checked, in columns: which lines are good for sure, and what screens are told of them.
 
-Only accepts: a line is good if each of its texts is known to be, as :mod:`eventx.validator.members` judged it once; all other
-lines are judged one by one, in their turn. Doesn't know how lines are cut (:mod:`eventx.bulk.lines`) or what rules ask. Needs the
-extra ``bulk``.
+Only accepts: a line is good if each of its texts is known to be, as :mod:`eventx.validator.fast.members` judged it once; all
+other lines are judged one by one, in their turn. Doesn't know how lines are cut (:mod:`eventx.bulk.lines`) or what rules ask.
+Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from eventx.bulk.said import Said, TextLookup
 from eventx.report import Finding
 from eventx.rules.places import lies_in_cell
 from eventx.validator import Validator
-from eventx.validator.apart import Key, apart, without_numbers
+from eventx.validator.fast.apart import Key, apart, without_numbers
+from eventx.validator.fast.judging import Judging
+from eventx.validator.fast.known import Shape
+from eventx.validator.fast.members import Members
+from eventx.validator.fast.shapes import Cut
 from eventx.validator.files import Pieces
-from eventx.validator.judging import Judging
-from eventx.validator.known import Shape
 from eventx.validator.lines import LineJudge, Lines
-from eventx.validator.members import Members
 from eventx.validator.merging import Merger
-from eventx.validator.shapes import Cut
 
 LARGE = 4 << 20
 """Bytes of a piece from which on it is worth the start of Polars."""

@@ -23,11 +23,11 @@ from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions
 from eventx.validator.engines import Engines, engines_for
 from eventx.validator.explain import Objection, shown
-from eventx.validator.looks import Look, LookIfThere, Unless, is_no_campaign
-from eventx.validator.members import Members
-from eventx.validator.picked import Picked
+from eventx.validator.fast.looks import Look, LookIfThere, Unless, is_no_campaign
+from eventx.validator.fast.members import Members
+from eventx.validator.fast.picked import Picked
+from eventx.validator.fast.verdict import Judge
 from eventx.validator.values import strange, writable
-from eventx.validator.verdict import Judge
 
 __all__ = ["Alone", "Validator", "told_of"]
 

@@ -18,7 +18,7 @@ from eventx.located import find
 from eventx.report import Finding, Position, Record
 from eventx.rules import Rule
 from eventx.validator import Alone, Validator
-from eventx.validator.members import Members
+from eventx.validator.fast.members import Members
 from eventx.validator.texts import NOTHING, TextJudge
 
 SIZE = 8 << 20

@@ -19,7 +19,8 @@ from eventx.bulk.lines import _is_plain as plain
 from eventx.bulk.records import Records, records_in_columns
 from eventx.report import Record
 from eventx.rules.words import SUSPECTS
-from eventx.validator import files, known, lines, members
+from eventx.validator import files, lines
+from eventx.validator.fast import known, members
 from eventx.validator.files import FileCheck
 
 PLACES: list[dict[str, Any]] = [

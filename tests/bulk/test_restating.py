@@ -27,7 +27,7 @@ from eventx.errors import EventxError
 from eventx.ledger import Ledger
 from eventx.report import Loss, Losses, Record
 from eventx.rules.profile import Profile, Setting
-from eventx.validator import members
+from eventx.validator.fast import members
 from tests.bulk.test_records import content_of
 from tests.engine.test_parts import KillsOnce
 

@@ -15,9 +15,9 @@ import pytest
 from eventx.report import Position, Record
 from eventx.rules.words import COMPUTED, SUSPECTS, SUSPICIOUS, SUSPICIOUS_WITHIN
 from eventx.validator import Validator
-from eventx.validator.apart import one_day
+from eventx.validator.fast.apart import one_day
+from eventx.validator.fast.members import Members
 from eventx.validator.lines import LineJudge
-from eventx.validator.members import Members
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Position("file", line=1)

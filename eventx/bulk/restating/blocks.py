@@ -22,8 +22,8 @@ from eventx.bulk.restating.queue import LineQueue
 from eventx.report import Record
 from eventx.tabular.flat import Cells
 from eventx.validator import Validator
-from eventx.validator.known import Shape
-from eventx.validator.members import Found, Members
+from eventx.validator.fast.known import Shape
+from eventx.validator.fast.members import Found, Members
 
 _ENOUGH = 50  # good lines, after which it pays to know their members
 _SIZE = 1000

@@ -1,7 +1,7 @@
 """Lines with the same members, and the same said by the members that a run's records mostly share, put together in an output.
 
 Knows which members decide a piece of the output together, and remembers what comes of their texts. Doesn't know files, nor which
-lines are good (:mod:`eventx.validator.members`).
+lines are good (:mod:`eventx.validator.fast.members`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from eventx.bulk.pieces import ColumnSink, Piece, PutWhole, Sink
 from eventx.bulk.restating.gaps import Form, Own, Template, Values, template
 from eventx.report import Record
 from eventx.tabular.flat import Cells, Columns
-from eventx.validator.known import Shape, Slot
+from eventx.validator.fast.known import Shape, Slot
 
 SHARED = frozenset(("schema_version", "kind", "status", "provenance", "rights"))
 """Members that nearly all records of a run share; what a record can be written as may depend on them."""

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from eventx.bulk.joining.prose import in_table, plain_among
 from eventx.bulk.joining.signs import POINT
-from eventx.validator.known import Slot
+from eventx.validator.fast.known import Slot
 
 Values = tuple[bytes, ...]
 Split = tuple[Sequence[bytes], Sequence[Values]]

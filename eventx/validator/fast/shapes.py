@@ -1,7 +1,8 @@
 """Lines of NDJSON cut into the texts of their members, many lines at a time.
 
 Knows the order in which members come, as it was met, and how their names look in a line. A cut may be wrong, where a name stands
-deeper in the line too: who uses it has to look at each text. Doesn't know what the texts say (:mod:`eventx.validator.members`).
+deeper in the line too: who uses it has to look at each text. Doesn't know what the texts say
+(:mod:`eventx.validator.fast.members`).
 """
 
 from __future__ import annotations

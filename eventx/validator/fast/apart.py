@@ -1,8 +1,8 @@
 """What in a member's text is one line's own and can't be bad: numbers of rows, prose, points.
 
 Knows the forms in which rules and schema find nothing for sure, each by one regular expression. What has another form is looked
-at as it stands. So texts that differ only there have the same key in :mod:`eventx.validator.members`. A key that isn't the text
-itself has a line break in it, which no text of a line has; None stands for nothing to look at.
+at as it stands. So texts that differ only there have the same key in :mod:`eventx.validator.fast.members`. A key that isn't the
+text itself has a line break in it, which no text of a line has; None stands for nothing to look at.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from attrs import define, field
 
 from eventx.report import Record
 from eventx.rules import Screen
-from eventx.validator.apart import Key, Own
-from eventx.validator.looks import Look
+from eventx.validator.fast.apart import Key, Own
+from eventx.validator.fast.looks import Look
 
 REMEMBERED = 1 << 16
 """How many different texts of a member are remembered; then all are forgotten, which keeps memory flat."""

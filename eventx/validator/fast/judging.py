@@ -1,7 +1,7 @@
 """Many lines of one shape at a time, member by member, while they are being judged.
 
 Knows the keys of their texts, what is learned of them for rules about a whole dataset, and how a rule that looks at several
-members is asked once for each combination. Which texts are good :mod:`eventx.validator.members` finds out.
+members is asked once for each combination. Which texts are good :mod:`eventx.validator.fast.members` finds out.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from attrs import define, field
 from eventx.report import Record
 from eventx.rules import Screen
 from eventx.rules.rule import POINT, member_of
-from eventx.validator.apart import Key, Point, apart, ids_of, prose
-from eventx.validator.known import Link, Shape, Slot, finds, parts, remember
-from eventx.validator.looks import Watched
-from eventx.validator.shapes import Column, Cut
+from eventx.validator.fast.apart import Key, Point, apart, ids_of, prose
+from eventx.validator.fast.known import Link, Shape, Slot, finds, parts, remember
+from eventx.validator.fast.looks import Watched
+from eventx.validator.fast.shapes import Column, Cut
 
 
 @define(eq=False)
 class Judging:
     """Lines of one shape that are being judged: the keys of their texts, slot by slot, and the numbers of those that aren't good.
 
-    ``ids``: their records' ids. ``said``, ``points``: their notes and points, where those are as :mod:`eventx.validator.apart`
-    takes them off. ``left``: the numbers of the lines that all these have something of. ``said_anew``: for each slot what its
-    texts say that weren't known before. ``accepts``: asked about a line's record, where not all of its texts were looked at.
+    ``ids``: their records' ids. ``said``, ``points``: their notes and points, where those are as
+    :mod:`eventx.validator.fast.apart` takes them off. ``left``: the numbers of the lines that all these have something of.
+    ``said_anew``: for each slot what its texts say that weren't known before. ``accepts``: asked about a line's record, where not
+    all of its texts were looked at.
     """
 
     lines: Sequence[bytes]

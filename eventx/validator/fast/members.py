@@ -2,7 +2,7 @@
 
 Knows on which members of a record each rule's verdict rests: a rule is watched while it looks at a record. Says only that lines
 are good, many at a time. Whatever it doesn't say that of goes to the reference. Rules, schema and messages stand nowhere here;
-how lines are cut into members :mod:`eventx.validator.shapes` knows.
+how lines are cut into members :mod:`eventx.validator.fast.shapes` knows.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from eventx.located import is_plain
 from eventx.report import Record
 from eventx.rules import Screen
 from eventx.rules.rule import NAMED, NameCheck
-from eventx.validator.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
-from eventx.validator.judging import Judging
-from eventx.validator.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
-from eventx.validator.looks import Look, NotAtHand, Only, Watched
-from eventx.validator.shapes import Shapes
-from eventx.validator.verdict import GoodNames
+from eventx.validator.fast.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
+from eventx.validator.fast.judging import Judging
+from eventx.validator.fast.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
+from eventx.validator.fast.looks import Look, NotAtHand, Only, Watched
+from eventx.validator.fast.shapes import Shapes
+from eventx.validator.fast.verdict import GoodNames
 
 Line = Callable[[], tuple[Judging, int]]
 """Gives a line that has a text, with its number among those that are judged together."""
