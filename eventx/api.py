@@ -53,7 +53,7 @@ class _Handed(Reading):
         self.ledger.inputs.append(account := InputLedger("<records>", "python"))
         return self._run(account, self._outcomes())
 
-    def into(self, sink: Sink) -> Iterator[None]:
+    def into(self, sink: Sink, **_: object) -> Iterator[None]:
         """Put all records into a sink, a step at a time. Doesn't close it."""
         for record in self:
             sink.put(record)

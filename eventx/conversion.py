@@ -29,7 +29,9 @@ from eventx.files.packing import bare
 from eventx.ledger import Ledger
 from eventx.plugins import Exporter, exporter, exporters, typed_options
 from eventx.plugins.faults import LEAVE_OUT, amiss_behind, fails_in, fault
-from eventx.reading import OnProgress, Reading
+from eventx.reading import Reading
+from eventx.reading.faster import Elsewhere
+from eventx.reading.progress import OnProgress
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding
 from eventx.report import Kind, Record, Severity, counted
 from eventx.rules import EMPTY
@@ -164,10 +166,12 @@ def convert(
             reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **given)
         else:
             reading = Reading(sources, ledger, validator=new_validator(), **given)
-            reading.apart, reading.lines_apart = partial(_apart, profile), partial(_lines_apart, profile=profile)
+        # What brings a dataset up to date has to see each record.
+        elsewhere = Elsewhere(partial(_apart, profile), partial(_lines_apart, profile=profile)) if onto is None else None
         write_records(
-            reading, ledger, target, target_format=target_format, options=write_options, strict=strict, on_checked=on_checked
-        )
+            reading, ledger, target, target_format=target_format, options=write_options, strict=strict, elsewhere=elsewhere,
+            on_checked=on_checked,
+        )  # fmt: skip
     if on_finding is None:
         warn_of_rejected(ledger, "details() of the ledger", above=2)
     return ledger
@@ -214,6 +218,7 @@ def write_records(
     target_format: str | None,
     options: Mapping[str, Any] | None,
     strict: bool,
+    elsewhere: Elsewhere | None = None,
     on_checked: Callable[[], None] | None = None,
 ) -> Ledger:
     """Hand the records of a reading to an exporter, and let the output appear if the run succeeded."""
@@ -225,7 +230,7 @@ def write_records(
             raise UsageError(f"{target}: what {name!r} writes is packed inside; name it {bare(os.fspath(target))}")
         ledger.exporter, ledger.output = name, printable(target)
         with open_output(target, held_back=strict) as out:
-            ledger.written = _export(plugin, records, out, ledger, typed)
+            ledger.written = _export(plugin, records, out, ledger, typed, elsewhere)
             check(ledger, strict)
             if on_checked is not None:
                 on_checked()
@@ -243,9 +248,11 @@ def _options_for(plugin: Exporter, target: str, given: Mapping[str, Any]) -> dic
     return implied | typed_options(plugin, given)
 
 
-def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
+def _export(
+    plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any], elsewhere: Elsewhere | None
+) -> int:
     try:
-        written = _written(plugin, records, out, ledger, options)
+        written = _written(plugin, records, out, ledger, options, elsewhere)
     except (EventxError, OSError):
         raise
     except (Exception, SystemExit) as error:
@@ -257,19 +264,17 @@ def _export(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, o
     return written
 
 
-def _written(plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any]) -> int:
+def _written(
+    plugin: Exporter, records: Reading, out: BinaryIO, ledger: Ledger, options: Mapping[str, Any], elsewhere: Elsewhere | None
+) -> int:
     opens = getattr(plugin, "sink", None)
     if opens is None or not options.keys() <= signature(opens).parameters.keys():
         given = iter(records)
         written = plugin.write(given, out, ledger.losses, **options)
         _check_written(plugin, written, records, given, out, ledger)
         return written
-    if records.apart is not None:
-        records.apart = partial(records.apart, target_format=plugin.name, write_options=options)
-    if records.lines_apart is not None:
-        records.lines_apart = partial(records.lines_apart, target_format=plugin.name, write_options=options)
     try:
-        return records.write_to(opens(out, ledger.losses, **options))
+        return records.write_to(opens(out, ledger.losses, **options), elsewhere and elsewhere.writing(plugin.name, options))
     except (EventxError, OSError):
         raise
     except (Exception, SystemExit) as error:

@@ -23,7 +23,8 @@ from eventx.errors import EventxError
 from eventx.files.inputs import Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins.faults import trace_of
-from eventx.reading import OnProgress, Reading
+from eventx.reading import Reading
+from eventx.reading.progress import OnProgress
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
 from eventx.report import Finding, Kind, Severity, counted
 from eventx.reports import FileChecked
@@ -130,9 +131,9 @@ class Examination:
             on_progress=on_progress,
             validator=validator,
             judge=self._judged,
+            refuses=False,
+            tells=not self._profile.settings,
         )
-        reading.refuses = False
-        reading.tells = not self._profile.settings
         reading.write_to(Screened(validator))
         return []
 

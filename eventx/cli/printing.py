@@ -12,7 +12,7 @@ from attrs import evolve
 
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
-from eventx.reading import OnProgress
+from eventx.reading.progress import OnProgress
 from eventx.report import Finding, Kind, Position, Severity, counted, several
 
 _KINDS = 4  # of losses that are told in a line each

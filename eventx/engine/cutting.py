@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from eventx.errors import EventxError
 from eventx.files.inputs import Opened, open_input, plain_file
-from eventx.ledger import InputLedger
+from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, typed_options
 from eventx.reading import Reading
 from eventx.reading.recognising import recognise
@@ -99,10 +99,13 @@ class PartReading(Reading):
     """Reads a part: a whole input as any reading does, or some lines of a file."""
 
     tells_empty = False
-    part: Part
+
+    def __init__(self, part: Part, ledger: Ledger, **reading: Any) -> None:
+        super().__init__((part.source,), ledger, **reading)
+        self._part = part
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
-        part = self.part
+        part = self._part
         if part.stop is None:
             yield from super()._opened()
             return

@@ -23,6 +23,7 @@ from eventx.files.inputs import Opened
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter, importer
 from eventx.reading import Reading
+from eventx.reading.judging import Judging
 from eventx.report import End, Finding, Loss, Losses, Outcome, Record
 from eventx.rules.profile import Profile
 from eventx.validator import Validator
@@ -113,8 +114,7 @@ class _Bench:
         self._validator.begin(lines.verdicts)
         before = {code: len(some) for code, some in self._losses.examples.items()}
         reading = _Reading(self._work, lines, self._validator, ledger, findings)
-        reading.restated = self._restated
-        for _ in reading.into(self._sink):
+        for _ in reading.into(self._sink, restated=self._restated):
             pass
         if not self._sink.alone:
             raise ValueError("what is written of a record rests on others")
@@ -168,7 +168,7 @@ def read_lines(work: Work, lines: Lines) -> LineOutcomes:
 class LinesApart:
     """Has the lines of a file put by other processes, and enters what they give in the account of the ``reading`` of this."""
 
-    def __init__(self, work: Work, reading: Reading, account: InputLedger, queue: LineQueue, sink: Sink) -> None:
+    def __init__(self, work: Work, reading: Judging, account: InputLedger, queue: LineQueue, sink: Sink) -> None:
         self._work, self._reading, self._account, self._queue, self._sink = work, reading, account, queue, sink
         self._across = Across(reading.validator)
         self._given: deque[Lines] = deque()
@@ -220,7 +220,7 @@ class LinesApart:
 
 
 def shared(
-    reading: Reading,
+    reading: Judging,
     account: InputLedger,
     queue: LineQueue,
     sink: Sink,

@@ -100,7 +100,7 @@ class Job:
         findings: list[Finding] = []
         of_plugins: list[Finding] = []
         reading = PartReading(
-            (part.source,),
+            part,
             ledger,
             source_format=self.source_format,
             options=self.read_options,
@@ -110,7 +110,6 @@ class Job:
             judge=None if self.profile is None else self.profile.apply,
             low_memory=self.low_memory,
         )
-        reading.part = part
         target = Path(self.folder) / self.name_of(part)
         whole, failed = True, None
         with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:

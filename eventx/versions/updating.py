@@ -92,13 +92,13 @@ class Updated(Reading):
         )
 
     def _finish_one(self) -> None:
-        for finding in self._as_set(self.validator.finish()):
-            self._note(finding)
+        for finding in self.as_set(self.validator.finish()):
+            self.note(finding)
         self.validator = self._new_validator()
 
-    def _judged_apart(self, outcome: Outcome) -> tuple[Outcome, bool]:
+    def judged_apart(self, outcome: Outcome) -> tuple[Outcome, bool]:
         """The outcome with each record in its newest version, and without those that stand elsewhere or were deleted."""
-        outcome, is_clean = super()._judged_apart(outcome)
+        outcome, is_clean = super().judged_apart(outcome)
         if not outcome.records:
             return outcome, is_clean
         found = [self._of_held(record) if self._file == 0 else self._of_change(record) for record in outcome.records]
@@ -110,7 +110,7 @@ class Updated(Reading):
             kind, reason, message = verdicts[0]
             return evolve(outcome, kind=kind, records=(), reason=reason, message=message), False
         for _, reason, message in verdicts:  # the unit is kept for its other records
-            self._note(Finding(reason, Severity.NOTE, message, outcome.position))
+            self.note(Finding(reason, Severity.NOTE, message, outcome.position))
         return evolve(outcome, records=left), False
 
     def _of_held(self, record: Record) -> Record | _Verdict:

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 import pytest
 
-import eventx.reading
+import eventx.reading.faster
 from benchmarks.data import acled
 from eventx.bulk.restating.queue import LineQueue
 from eventx.conversion import convert
@@ -58,7 +58,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "_SIZE", 20_000)
     monkeypatch.setattr(lines, "_WORTH", -1.0)
     monkeypatch.setattr(lines, "cores", lambda: 2)
-    monkeypatch.setattr(eventx.reading, "_PROBED", 40)
+    monkeypatch.setattr(eventx.reading.faster, "_PROBED", 40)
     monkeypatch.setattr("eventx.bulk.restating.queue._FIRST", 1 << 14)
 
 
@@ -230,7 +230,7 @@ def test_what_is_left_is_told_by_the_lines(records: list[bytes], tmp_path: Path,
     """Also where all that was looked at stands in one block of the file."""
     monkeypatch.setattr("eventx.bulk.restating.queue._FIRST", 1 << 18)
     clock, told = iter(range(1000)), []
-    monkeypatch.setattr(eventx.reading, "process_time", lambda: next(clock) * 3.0)
+    monkeypatch.setattr(eventx.reading.faster, "process_time", lambda: next(clock) * 3.0)
     monkeypatch.setattr(lines, "shared", lambda *_, left, **__: told.append(left))
     source = tmp_path / "records.ndjson"
     source.write_bytes(b"".join(records))
@@ -297,9 +297,9 @@ def test_no_process_is_left_if_the_output_fails(records: list[bytes], tmp_path: 
 
 _COMMAND = """
 import sys, time
-import eventx.reading
+import eventx.reading.faster
 from eventx.engine import lines, processes
-lines._SIZE, lines._WORTH, lines.cores, eventx.reading._PROBED = 20_000, -1.0, lambda: 2, 10
+lines._SIZE, lines._WORTH, lines.cores, eventx.reading.faster._PROBED = 20_000, -1.0, lambda: 2, 10
 start = processes.Worker._start
 def started(self):
     made = start(self)

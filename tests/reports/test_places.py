@@ -133,7 +133,7 @@ def test_columns_are_lettered_as_in_a_spreadsheet(number: int, letter: str) -> N
 def test_a_rejected_row_without_a_finding_of_its_own_is_a_finding_all_the_same() -> None:
     found: list[Finding] = []
     reading = Reading((), Ledger("1"), on_finding=found.append)
-    reading._judged(Outcome(Kind.REJECTED, Position("a", row=4), reason="ODD", message="it is odd"))
+    reading.judged(Outcome(Kind.REJECTED, Position("a", row=4), reason="ODD", message="it is odd"))
     assert [(one.rule, one.message, one.position.row) for one in found] == [("ODD", "it is odd", 4)]
 
 
