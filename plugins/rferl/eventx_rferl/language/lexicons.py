@@ -1,6 +1,6 @@
 """The word lists of ``lexicon/``, read once and handed out unchanged.
 
-Knows the files' columns and how an English verb is inflected. Doesn't know what the words mean to the other steps.
+Knows the files' columns. Doesn't know what the words mean to the other steps.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx_rferl.language.inflection import inflected, plural
 from eventx_rferl.language.wording import Names, Patterns, Wording, wording
 from eventx_rferl.model import Token
 
@@ -196,22 +197,6 @@ def territories() -> MappingProxyType[str, Territory]:
     return MappingProxyType(found)
 
 
-def plural(noun: str) -> str:
-    """The regular plural of a noun phrase (its last word)."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if _turns_to_i(noun):
-        return noun[:-1] + "ies"
-    if noun.endswith("man") and noun != "human":
-        return noun[:-3] + "men"
-    return noun + "s"
-
-
-def _turns_to_i(word: str) -> bool:
-    """Whether a word ends with a "y" that becomes "ie": "city", not "day"."""
-    return word.endswith("y") and word[-2:-1] not in ("", "a", "e", "i", "o", "u")
-
-
 @cache
 def _irregular() -> MappingProxyType[str, tuple[str, str, str, str]]:
     return MappingProxyType(
@@ -220,25 +205,8 @@ def _irregular() -> MappingProxyType[str, tuple[str, str, str, str]]:
 
 
 def inflect(verb: str) -> MappingProxyType[str, str]:
-    """Forms of a verb -> base, third, past, participle, ing. The first word that is no adverb is inflected."""
-    first, _, rest = verb.partition(" ")
-    if first.endswith("ly") and rest:
-        return MappingProxyType({f"{first} {form}": which for form, which in inflect(rest).items()})
-    past, participle, ing, third = _irregular().get(first, ("", "", "", ""))
-    if not past:
-        stem = first[:-1] if first.endswith("e") else first + first[-1] if DOUBLES.fullmatch(first) else first
-        past = first[:-1] + "ied" if _turns_to_i(first) else stem + "ed"
-        ing = (first if first.endswith("ee") else stem) + "ing"
-    third = third or plural(first) if not _turns_to_i(first) else first[:-1] + "ies"
-    tail = f" {rest}" if rest else ""
-    forms: dict[str, str] = {first + tail: "base", third + tail: "third", ing + tail: "ing"}
-    forms[(participle or past) + tail] = "participle"
-    forms[past + tail] = "past"
-    return MappingProxyType(forms)
-
-
-# "stop", "rob", "drag": one syllable, one vowel, one consonant.
-DOUBLES = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprtvz]")
+    """Forms of a verb -> base, third, past, participle, ing."""
+    return inflected(verb, _irregular())
 
 
 @cache
