@@ -13,12 +13,16 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from eventx.errors import InputError
 from eventx.tabular.dialect import TITLES, detect, in_utf8, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
+from eventx.tabular.reader import Row as TableRow
 from eventx.tabular.reader import TableReader
+
+if TYPE_CHECKING:
+    from eventx_csv.mapping import TableMapping
 
 _MOST_ROWS = 4  # of a header
 _HEAD = 1 << 16
@@ -85,6 +89,27 @@ def find_header(rows: Sequence[Row], required: Iterable[str]) -> tuple[int, Row]
             if wanted <= set(header):
                 return count, header
     return None
+
+
+def settled(table: TableReader, mapping: TableMapping, name: str) -> tuple[list[TableRow], int, str]:
+    """Give the table the header that the mapping needs, and return what was read for it: the rows below, how many stand above the
+    last row of the header, and in words what they are. Without such a header nothing is changed."""
+    most = mapping.header_rows - 1 if mapping.joined else TITLES
+    if not mapping.joined and set(mapping.indispensable()) <= set(table.header):
+        return [], 0, ""
+    held = list(itertools.islice(table, most))
+    rows = (table.header, *(row.cells for row in held))
+    if not mapping.joined:
+        if above := titles_above(rows):
+            table.header = tuple(map(str.strip, rows[above]))
+        return held[above:], above, f"the header stands in line {held[above - 1].line}, below other lines" if above else ""
+    found = find_header(rows, mapping.indispensable())
+    if found is None:
+        words = f"needs the columns {', '.join(map(repr, mapping.indispensable()))}; the first {len(rows)} rows lack some"
+        raise InputError(f"{name}: the mapping {mapping.name!r} {words}")
+    count, table.header = found
+    said = " / ".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: count - 1])
+    return held[count - 1 :], count - 1, f"the header has {count} rows; above its last stand: {said}" if said else ""
 
 
 @cache

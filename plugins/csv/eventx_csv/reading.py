@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity, counted
 from eventx.schema import CURRENT
-from eventx.tabular.dialect import TITLES, is_blank, titles_above
+from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.nested import GEOMETRY, parts_of
@@ -32,7 +32,7 @@ from eventx_csv.build import RecordBuilder
 from eventx_csv.cells import BadCell, count
 from eventx_csv.dates import YIELDING, of_length, of_parts, shown_order
 from eventx_csv.garbling import Garbling
-from eventx_csv.heading import find_header, open_table, recognise, shipped
+from eventx_csv.heading import open_table, recognise, settled, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.points import NoPoint, is_all, moved
 from eventx_csv.readers import Reader, reader
@@ -91,10 +91,9 @@ class _Reading:
         self._above = 0
         if isinstance(table, JsonTable):  # has no rows of headers, and rows without what isn't known
             mapping = evolve(mapping, joined=False, header_rows=1, required=mapping.required or ())
-        elif mapping.joined:
-            self._join(table, mapping, name)
-        elif not set(mapping.indispensable()) <= set(table.header):
-            self._pass_titles(table)
+        else:
+            self._held, self._above, said = settled(table, mapping, name)
+            self._notes += [("CSV-HEADER", said)] if said else []
         self._parts = parts_of if isinstance(table, JsonTable) else _split
         self._ours = again.plain if isinstance(table, JsonTable) else again.ours
         self._table, self._mapping, self._name, self._with_cells = table, mapping, name, cells
@@ -368,31 +367,6 @@ class _Reading:
         else:
             words = "the point is 0, 0, which programs write for a place they don't know; the record has none"
         findings.append(Finding("CSV-POINT", Severity.WARNING, words, position, record=record["id"]))
-
-    def _join(self, table: TableReader, mapping: TableMapping, name: str) -> None:
-        """Make one header of the table's first rows."""
-        need = mapping.header_rows - 1
-        self._held = list(itertools.islice(table, need))
-        rows = (table.header, *(row.cells for row in self._held[:need]))
-        found = find_header(rows, mapping.indispensable())
-        if found is None:
-            wanted = ", ".join(map(repr, mapping.indispensable()))
-            words = f"needs the columns {wanted}; the first {len(rows)} rows lack some"
-            raise InputError(f"{name}: the mapping {mapping.name!r} {words}")
-        self._above = found[0] - 1
-        self._held = self._held[self._above :]
-        table.header = found[1]
-        if self._above:
-            above = " / ".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: self._above])
-            self._notes.append(("CSV-HEADER", f"the header has {found[0]} rows; above its last stand: {above}"))
-
-    def _pass_titles(self, table: TableReader) -> None:
-        """Take the header from below the titles, if there are any."""
-        self._held = list(itertools.islice(table, TITLES))
-        if above := titles_above([table.header, *(row.cells for row in self._held)]):
-            self._notes.append(("CSV-HEADER", f"the header stands in line {self._held[above - 1].line}, below other lines"))
-            table.header = tuple(map(str.strip, self._held[above - 1].cells))
-            self._held, self._above = self._held[above:], above
 
     def _finish(self, record: Record, row: Row, pointers: dict[str, str]) -> None:
         place = place_of(self._file, row.number - self._above, row.line)
