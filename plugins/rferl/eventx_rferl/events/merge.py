@@ -188,10 +188,18 @@ class _Account:
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))
         if reason == "ART-VAGUE" and self._told_behind(mention):
             return -1, ""
+        if event >= 0 and self._one_of_a_country(mention, self.events[event][0]):
+            event, reason = -1, ""
         victims = CASUALTY & {t.type for t in mention.triggers}
         if event >= 0 and victims and countrywide(self.article.text, mention) and _in_town(self.events[event]):
             event, reason = -1, "ART-AGGREGATE"  # the dead of the whole country are not those of one town
         return event, reason
+
+    def _one_of_a_country(self, mention: Mention, wide: Mention) -> bool:
+        """ "In Rivers, gunmen shot a chief", behind "sixteen were killed across Nigeria": one of several incidents."""
+        inside = any(p.precision != "country" for p in mention.places) and mention.paragraph != wide.paragraph
+        same = {(t.measure, t.number.some) for t in mention.tolls} & {(t.measure, t.number.some) for t in wide.tolls}
+        return inside and not same and _of_a_country(wide.places) and countrywide(self.article.text, wide)
 
     def _captured_during(self, mention: Mention) -> int:
         """The fight that was told before, of "nine rebels were captured during the attack"; -1 if it is none of that kind."""
@@ -274,6 +282,10 @@ def _in_the_area(mention: Mention, areas: list[tuple[str, str]]) -> Mention:
 def _only_speaks(place: Place) -> bool:
     """Whether a capital stands for its government: "Kyiv said"."""
     return place.role == "agent" and country_words().get(place.name, ("", ""))[1] == "capital"
+
+
+def _of_a_country(places: tuple[Place, ...]) -> bool:
+    return {p.precision for p in places} == {"country"}
 
 
 def _in_town(told: Told) -> bool:

@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, time_of
 from eventx_rferl.events.merged import Merged, without
-from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.accidents import VIOLENT
 from eventx_rferl.language.lexicons import around, weapons
 from eventx_rferl.model import Article, Mention, Sentence
@@ -49,7 +48,8 @@ def reported(article: Article, merged: Merged, mentions: Sequence[Mention], sent
     merged = without(merged, _of_an_accident(article, merged, mentions, sentences), "ART-ACCIDENT")
     merged = without(merged, {n for n, told in enumerate(merged.events) if _for_a_crime(article, told)}, "ART-CRIME")
     merged = without(merged, {n for n, told in enumerate(merged.events) if _long_ago(article, told)}, "ART-FRAME")
-    return without(merged, _stray(article, merged.events, sentences), "ART-NO-EVENT")
+    disaster = any(fate.reason == "ART-ACCIDENT" for fate in merged.fates)
+    return without(merged, _stray(article, merged.events, sentences, disaster=disaster), "ART-NO-EVENT")
 
 
 def _of_an_accident(article: Article, merged: Merged, mentions: Sequence[Mention], sentences: tuple[Sentence, ...]) -> set[int]:
@@ -108,14 +108,14 @@ def _long_ago(article: Article, told: Told) -> bool:
     return article.published is not None and when is not None and when.end_day.year < article.published.year - LONG_AGO
 
 
-def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...]) -> set[int]:
+def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...], *, disaster: bool) -> set[int]:
     """The events whose words speak for none clearly, in a text in which few sentences speak for any."""
     if len(sentences) < ENOUGH:
         return set()
     unclear = {
         n
         for n, told in enumerate(events)
-        if not _news(article, told) and all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
+        if (disaster or not any(map(_news, told))) and all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
     }
     if not unclear or not _few(article, sentences):
         return set()
@@ -123,12 +123,12 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
     return {n for n in unclear if len(unclear) == len(events) or not _of_these_days(article, events[n])}
 
 
-def _news(article: Article, told: Told) -> bool:
-    """Whether a day of the last week and who was hurt or did it are told, and a town or both sides: that is no stray word."""
-    if not _of_these_days(article, told):
-        return False
-    both = any(m.initiators and (m.tolls or m.targets) for m in told)
-    return both or any(p.precision in TOWNS for p in places_told(told))
+def _news(mention: Mention) -> bool:
+    """Whether a telling says who did it or was hurt or held, and where or on which day: that is no stray word."""
+    deed = mention.head.pos == "v" and (mention.head.type not in CASUALTY or bool(mention.initiators))
+    somebody = any(t.number.high != 0 for t in mention.tolls) or mention.initiators or (deed and mention.targets)
+    dated = deed and mention.when is not None and mention.when.basis != "inferred"
+    return bool(somebody) and (dated or bool(mention.places))
 
 
 def _of_these_days(article: Article, told: Told) -> bool:

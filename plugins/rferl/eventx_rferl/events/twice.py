@@ -20,6 +20,7 @@ from eventx_rferl.events.sites import another_site, one_after_the_other
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.model import Actor, Article, Event, Place
 from eventx_rferl.places.areas import contains
+from eventx_rferl.tellings.aggregates import countrywide
 from eventx_rferl.triggers.families import compatible, family
 
 # Points that make two events one; one more if the second has no place and tells no toll of the first.
@@ -46,7 +47,7 @@ def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
         likest = (0, False, -1)
         for first, event in enumerate(events[:number]):
             whole = (event, *(events[n] for n, other in home.items() if other == first))
-            if first in home or _goes_on(article, again) or any(_against(e, again, article.published) for e in whole):
+            if first in home or _goes_on(article, again) or _summed_up(article, event, again) or any(_against(e, again, article.published) for e in whole):
                 continue
             opening = again.mentions[0]
             if another_site(article.text, opening, event.mentions) or one_after_the_other(opening, event.mentions):
@@ -99,6 +100,12 @@ def _goes_on(article: Article, again: Event) -> bool:
     return (
         bool(_told(again)) and not opening.definite and THEN.search(article.text, opening.start, opening.head.start) is not None
     )
+
+
+def _summed_up(article: Article, wide: Event, again: Event) -> bool:
+    """ "Sixteen were killed across Nigeria", and who was killed in one of its states."""
+    inside = bool(_told(again)) and not _shared_places(wide, again) and not _same_victims(wide, again)
+    return inside and {p.precision for p in wide.places} == {"country"} and countrywide(article.text, wide.mentions[0])
 
 
 def _elsewhere_in_it(first: Event, again: Event) -> bool:
