@@ -88,3 +88,82 @@ def test_the_rally_at_which_people_were_detained_is_one_event(events: Events) ->
     (record,) = events(text)
     assert record["type"] == "protest-intervention"
     assert [(t["measure"], t["low"]) for t in record["tolls"]] == [("arrested", 91)]
+
+
+def test_what_happened_in_one_state_is_told_apart_from_the_count_of_a_country(events: Events) -> None:
+    text = (
+        "LAGOS, Nigeria -- Sixteen people were killed on Monday in violence across Nigeria, a network of monitors said.\n\n"
+        "In the southern state of Rivers, unknown gunmen shot dead a chief and his brother, police said."
+    )
+    assert [(e["place"]["name"], [t["low"] for t in e["tolls"]]) for e in events(text)] == [("Nigeria", [16]), ("Rivers", [2])]
+
+
+@pytest.mark.parametrize(
+    ("stray", "told"),
+    [
+        ("Ninety people were detained in the town of Arak, an agency reported.", [("arrest", "Arak")]),
+        ("The army also hit posts in the hills near Sanandaj, a ministry said.", [("bombardment", "Sanandaj")]),
+        ("The clerk, who works for a charity, was detained in April as she tried to fly home.", [("arrest", None)]),
+        ("He took a photograph of a colleague who had been detained.", []),
+    ],
+)
+def test_who_was_held_or_hit_and_where_or_when_is_told_in_a_text_about_politics(
+    events: Events, stray: str, told: list[tuple[str, str | None]]
+) -> None:
+    found = events("TEHRAN, Iran -- The cabinet met on Tuesday." + POLITICS + "\n\n" + stray)
+    assert [place for _, _, place in _told(found)] == [place for _, place in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hundreds of mourners gathered in Osh on May 13 for the boy's funeral.", []),
+        ("The assailant was chased from the hotel in Mogadishu on May 13 by other militiamen.", []),
+        (
+            "Some 500 people protested in Osh on May 13, the latest and most violent in a series of rallies that have disturbed "
+            "the calm of the southern city this year.",
+            [("peaceful-protest", "2024-05-13", "Osh")],
+        ),
+        (
+            "Protesters clashed with police in Osh on May 13, in what has been called the most violent rally this year.",
+            [("violent-demonstration", "2024-05-13", "Osh")],
+        ),
+        (
+            "Goma had been the prize of a May 2012 insurrection that briefly overran Goma before troops returned.",
+            [("territory-overtaken", "2012-05-01", "Goma")],
+        ),
+        (
+            "Policemen rushed a crowd of protesters in Kabul on May 13, firing into the air.",
+            [("protest-intervention", "2024-05-13", "Kabul")],
+        ),
+        (
+            "Policemen fired at a crowd of protesters in Kabul on May 13.",
+            [("excessive-force", "2024-05-13", "Kabul")],
+        ),
+    ],
+)
+def test_funerals_pursuits_ranks_and_shots_in_the_air_are_taken_for_what_they_are(
+    events: Events, text: str, told: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert _told(events(text)) == told
+
+
+def test_arms_that_were_seized_are_no_abduction(events: Events) -> None:
+    text = (
+        "CARACAS, Venezuela -- Police cleared two camps in Caracas on May 13.\n\n"
+        "The minister showed reporters pistols and grenades that he said were seized at the camps."
+    )
+    assert "abduction" not in {record["type"] for record in events(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South Sudan's president, Salva Kiir, signed a cease-fire agreement on May 13 with his rival in Ethiopia.",
+        "South Sudan's government and the rebels of the National Salvation Front announced in Rome the signing of a cease-fire.",
+    ],
+)
+def test_the_government_of_the_place_where_a_truce_is_signed_is_no_party_to_it(events: Events, text: str) -> None:
+    (record,) = events(text)
+    assert record["type"] == "agreement"
+    assert not {"Government of Ethiopia", "Government of Italy"} & {actor["name"] for actor in record.get("actors", [])}

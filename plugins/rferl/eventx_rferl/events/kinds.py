@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.vocabulary import crosswalk
 from eventx_rferl.events.merged import Merged, without
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -47,8 +48,20 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     for told, kind in zip(events, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
-        found.append(_reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told))
+        meant = _reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told)
+        gently = meant.code == "excessive-force" and _hurt_nobody(article, told, [sentences[n] for n in where])
+        found.append(evolve(meant, code="protest-intervention") if gently else meant)
     return tuple(found)
+
+
+# "Firing into the air, they scattered the crowd".
+INTO_THE_AIR = wording(r"\b(?:in|into) the air\b|\bwarning shots\b")
+
+
+def _hurt_nobody(article: Article, told: Told, where: Sequence[Sentence]) -> bool:
+    """Whether shots are told to be fired into the air, and nobody is counted whom they hit."""
+    hurt = any(t.measure in CASUALTY and t.number.high != 0 for m in told for t in m.tolls)
+    return not hurt and any(INTO_THE_AIR.search(article.text, one.start, one.end) for one in where)
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], told: Told) -> Kind:

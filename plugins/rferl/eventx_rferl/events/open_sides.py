@@ -242,7 +242,8 @@ def _found_or_held(case: _Case, doers: Actors, targets: Actors) -> Sides:
 
 def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
     """The parties to a deal: a government and an armed group, or two governments; where nobody is named, those named last."""
-    home, rebels, named = case.home, case.rebels, (*doers, *targets)
+    rebels, named = case.rebels, (*doers, *targets)
+    home = _whose_deal(case)
     if len(named) == 1:
         (party,) = named
         if _freed_alone(case):
@@ -264,6 +265,12 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
     return _named_last(case, named)
 
 
+def _whose_deal(case: _Case) -> str | None:
+    """The country a deal is about: where it is signed, unless only other countries' forces or governments are named."""
+    lands = case.parties.lands(None, case.event.mentions[0].head.start) or case.parties.lands(None, len(case.article.text))
+    return lands[0] if lands and case.home not in lands else case.home
+
+
 # "Freed two hostages": nothing was agreed on unless more is told.
 FREED = wording(r"\b(?:free\w*|releas\w+|let|set)\b")
 IN_A_DEAL = wording(
@@ -283,8 +290,9 @@ def _freed_alone(case: _Case) -> bool:
 def _named_last(case: _Case, named: Actors) -> Sides:
     """Who is known to sign, and whom the article named last before it: an armed group beside a state, else another state."""
     at = case.event.mentions[0].head.start
-    known = {actor.country or case.home for actor in named}
-    lands = [land for land in case.parties.lands(case.home, at) if land not in known]
+    home = _whose_deal(case)
+    known = {actor.country or home for actor in named}
+    lands = [land for land in case.parties.lands(home, at) if land not in known]
     governments = tuple(evolve(case.government(land), rule="ACTOR-LAST-NAMED") for land in lands)
     one = named or governments[:1]
     if not one or one[0].group not in STATES:

@@ -14,6 +14,7 @@ from eventx_rferl.actors.organisations import peoples
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.language.actor_classes import ARMED, STATE, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, with_article
+from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
 
 INSURGENT = REBELS - {"political-militia", "identity-militia"}
@@ -166,6 +167,14 @@ def told_apart(actor: Actor, named: Actor) -> bool:
     return a_militia and named.type == "rebel-group" and "militia" not in named.name.lower()
 
 
-def parties_of(found: tuple[Actor, ...], suspects: tuple[Suspect, ...] = ()) -> Parties:
-    """The armed actors of an article's sentences; what only a speaker or an adjective names counts as named, too."""
-    return Parties(tuple(a for a in found if a.group in ARMED or a.group == "adjective"), suspects)
+# "Signed in Addis Ababa"; but not "the junta in Naypyidaw".
+THERE = wording(r"(?<!government)(?<!junta)(?<!rulers)(?<!leaders)(?<!authorities)(?<!officials)(?<!regime) [Ii]n (?:the )?$")
+
+
+def parties_of(text: str, found: tuple[Actor, ...], suspects: tuple[Suspect, ...] = ()) -> Parties:
+    """The armed actors of an article's sentences; what only a speaker or an adjective names counts as named, too.
+
+    "Signed in Ethiopia" tells where, and names no government.
+    """
+    there = {a.start for a in found if a.group == "state" and THERE.search(text, max(0, a.start - 40), a.start)}
+    return Parties(tuple(a for a in found if (a.group in ARMED or a.group == "adjective") and a.start not in there), suspects)

@@ -47,7 +47,9 @@ def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
         likest = (0, False, -1)
         for first, event in enumerate(events[:number]):
             whole = (event, *(events[n] for n, other in home.items() if other == first))
-            if first in home or _goes_on(article, again) or _summed_up(article, event, again) or any(_against(e, again, article.published) for e in whole):
+            if first in home or _goes_on(article, again) or _summed_up(article, event, again):
+                continue
+            if any(_against(e, again, article.published) for e in whole):
                 continue
             opening = again.mentions[0]
             if another_site(article.text, opening, event.mentions) or one_after_the_other(opening, event.mentions):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.model import Mention
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.families import family
@@ -39,6 +40,8 @@ def concrete(mention: Mention) -> bool:
         parties = len(mention.initiators) > 1 or (mention.paragraph == 0 and bool(mention.initiators))
         if mention.head.pos == "v" and parties and mention.link == "main" and mention.claim is None:
             return True
+        if mention.head.pos == "v" and mention.paragraph == 0 and any(p.precision in TOWNS for p in mention.places):
+            return True  # "announced in Rome the signing of a truce"
         return when is not None and when.precision != "year"
     if mention.link == "as" and not (when and mention.places):
         return False

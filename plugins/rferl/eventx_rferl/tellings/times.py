@@ -51,7 +51,7 @@ COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
 RANKED = wording(
     r"\b(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|"
-    r"biggest)\b[^,.;]{0,60}$"
+    r"biggest|most [a-z]+)\b[^,.;]{0,140}$"
 )
 SINCE = re.compile(r"\bsince (?:\w+ )?$")
 DONE = wording(
@@ -113,11 +113,17 @@ def counted_from_said(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]
     )
 
 
+# "A 2012 insurrection that briefly overran the city": of that year.
+IN_WHICH = wording(r" (?:that|which|when|in which|during which)\b[^,.;]*$")
+
+
 def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     """Whether a date names something else than the telling: "ousted in the February 1 coup"."""
     before = text[max(0, phrase.start - 5) : phrase.start].lower()
     named = NAMED_AFTER.match(text, phrase.end)
-    return before.endswith(("the ", "a ", " an ")) and named is not None and not phrase.end <= head <= named.end() + 12
+    if not before.endswith(("the ", "a ", " an ")) or named is None or phrase.end <= head <= named.end() + 12:
+        return False
+    return IN_WHICH.match(text, named.end(), head) is None
 
 
 # "On Monday accused the group of an attack on soldiers": when it was accused.

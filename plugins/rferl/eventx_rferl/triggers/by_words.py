@@ -64,11 +64,18 @@ SMUGGLED = wording(
 )
 
 
+# "Mourners gathered for the boy's funeral": a crowd, but no demonstration.
+AT_A_FUNERAL = wording(r"\b(?:funerals?|mourners|burials?|buried|weddings?|concerts?)\b", re.IGNORECASE)
+
+
 def _somebody(label: str, text: str, sentence: Sentence) -> bool:
     """Whether those are named without whom there is no such event: a protest takes a crowd."""
     if label == "Disrupted weapons use" and SMUGGLED.search(text, sentence.start, sentence.end):
         return around("arms").search(text, sentence.start, sentence.end) is not None
-    return label != "Peaceful protest" or around("crowd").search(text, sentence.start, sentence.end) is not None
+    if label != "Peaceful protest":
+        return True
+    crowd = around("crowd").search(text, sentence.start, sentence.end)
+    return crowd is not None and AT_A_FUNERAL.search(text, sentence.start, sentence.end) is None
 
 
 def _verb(sentence: Sentence) -> Token | None:

@@ -187,12 +187,20 @@ def marched_in(at: Setting) -> Trigger | None:
 IN_A_CAR = wording(r" (?:\w+ ){0,3}?(?:in|aboard|on) (?:an?|his|her|their|two|three|the) [^,.;]*?(?:\b(?:was|were|had)\b|$)")
 
 
+ONE_MAN = wording(
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne) (?:[\w-]+ ){0,2}?(?:assailant|attacker|gunman|suspect|bomber|shooter|man|militant|fighter) "
+    r"(?:was|had been|is|has been) (?:\w+ )?$"
+)
+
+
 def driven_out(at: Setting) -> Trigger | None:
     """Fighters are driven out of a place by others."""
     if re.match(
         r" (?:out of|from) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b", at.after
     ):
         return None  # "hundreds were forced from their houses": no ground was taken
+    if at.passive and ONE_MAN.search(at.subject):
+        return None  # "the assailant was chased from the hotel"
     if IN_A_CAR.match(at.after):
         return None  # "four people driving in a car were shot at from a helicopter"
     fighters = at.forces(after=70) & MEN
