@@ -5,6 +5,11 @@ Knows separators. Doesn't know any layout, and doesn't say that something is a t
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
+from itertools import islice
+
 _SEPARATORS = (b",", b";", b"\t", b"|")
 # A byte order mark and blanks may stand before JSON.
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
@@ -22,3 +27,12 @@ def rowlike(head: bytes, cells: int, *, rows: int = 1) -> bool:
     if any(b'"' in line for line in lines):
         lines = [head]
     return any(line.count(separator) >= cells - 1 for line in lines for separator in _SEPARATORS)
+
+
+def first_rows(text: str, separator: str, most: int = 1) -> list[tuple[str, ...]]:
+    """The first rows of a text as this separator splits it, at most so many; fewer where quotes don't match."""
+    rows: list[tuple[str, ...]] = []
+    with contextlib.suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), most):
+            rows.append(tuple(row))
+    return rows

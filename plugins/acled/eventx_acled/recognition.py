@@ -5,13 +5,12 @@ Knows the names of its columns in all years, and how its ids look in a table wit
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 from eventx.plugins import Sniff
 from eventx.tabular.dialect import past_separator_line
 from eventx.tabular.fit import fit
+from eventx.tabular.rowlike import first_rows
 from eventx_acled.layout import REQUIRED, current
 from eventx_acled.vintages import layouts
 
@@ -33,7 +32,7 @@ def recognise(head: bytes) -> Sniff | None:
             return Sniff(0.9, "a JSON answer whose rows have ACLED's names")
         return Sniff(0.5, "an answer of ACLED's API without rows") if {*keys} >= _ENVELOPE or _LIMITS in keys else None
     for separator in _SEPARATORS:
-        first = _first_row(text, separator)
+        first = next(iter(first_rows(text, separator)), ())
         if _names_enough(first):
             return Sniff(0.9, "a header with ACLED's column names")
         if len(fit(current(), first).at) >= _MANY:
@@ -46,10 +45,3 @@ def recognise(head: bytes) -> Sniff | None:
 def _names_enough(names: tuple[str, ...]) -> bool:
     found = fit(current(), names).at
     return all(name in found for name in REQUIRED) and len(found) >= _FEW
-
-
-def _first_row(text: str, separator: str) -> tuple[str, ...]:
-    try:
-        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), ()))
-    except csv.Error:
-        return ()

@@ -7,14 +7,11 @@ some rows, since sheets may begin with a title, and judges none.
 from __future__ import annotations
 
 import codecs
-import contextlib
-import csv
-import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 
 from eventx.errors import InputError
+from eventx.tabular.rowlike import first_rows
 from eventx_aggregates.kinds import CHART, COUNTS, EVENT_COLUMNS, KINDS, SERIES, TOLLS, Kind
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -69,14 +66,11 @@ def _text(head: bytes) -> str:
     return "" if b"\x00" in head[:1024] else head.decode("utf-8", "replace")
 
 
-def _first_rows(text: str) -> Iterator[tuple[list[str], list[str]]]:
+def _first_rows(text: str) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """The first rows, each with the one below it, as every separator splits them."""
     for separator in filter(text.__contains__, _SEPARATORS):
-        rows: list[list[str]] = []
-        with contextlib.suppress(csv.Error):
-            for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS):
-                rows.append(row)
-        for row, below in zip(rows, [*rows[1:], []], strict=False):
+        rows = first_rows(text, separator, _ROWS)
+        for row, below in zip(rows, [*rows[1:], ()], strict=False):
             if len(row) > 1:
                 yield row, below
 

@@ -5,12 +5,12 @@ Knows the widths of its rows and what stands in front of them. Doesn't read the 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections.abc import Sequence
 
 from eventx.plugins import Sniff
 from eventx.tabular.fit import fit
+from eventx.tabular.rowlike import first_rows
 from eventx_gdelt.layout import COLUMNS, COLUMNS_57, COLUMNS_58, layouts
 
 WIDTHS = (len(COLUMNS), len(COLUMNS_58), len(COLUMNS_57))
@@ -30,11 +30,7 @@ def recognise(head: bytes) -> Sniff | None:
         sure = _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip())
         return Sniff(0.95 if sure else 0.6, f"tab-separated rows of {width(first.encode())} cells, an id and a day in front")
     for separator in (",", "\t", ";"):
-        try:
-            names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-        except csv.Error:
-            continue
-        if has_header(names):
+        if any(map(has_header, first_rows(text, separator))):
             return Sniff(0.9, "a header with GDELT's column names")
     return None
 
@@ -56,7 +52,7 @@ def has_rows(line: bytes) -> bool:
     return bool(cells[0].strip()) and (not cells[1].strip() or _DAY.fullmatch(cells[1].strip()) is not None)
 
 
-def has_header(names: list[str]) -> bool:
+def has_header(names: Sequence[str]) -> bool:
     """Whether the first row is a header with what every file of GDELT has."""
     found = fit(layouts()[0], names).at
     return all(name in found for name in layouts()[0].required)

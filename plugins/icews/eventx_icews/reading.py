@@ -5,8 +5,6 @@ Knows what every record from ICEWS has in common. Doesn't know columns (:mod:`ev
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -14,6 +12,7 @@ from eventx.report import End, Outcome
 from eventx.tabular.days import Order
 from eventx.tabular.fit import fit
 from eventx.tabular.opening import read_table as read_any
+from eventx.tabular.rowlike import first_rows
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
 from eventx_icews.layout import REQUIRED, layout
@@ -34,10 +33,7 @@ def claims(head: bytes) -> bool:
     """Whether a file that begins so has ICEWS's header."""
     text = head.decode("utf-8", "replace").lstrip("\ufeff")
     for separator in ("\t", ",", ";"):
-        try:
-            names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-        except csv.Error:
-            continue
+        names = next(iter(first_rows(text, separator)), ())
         found = fit(layout(), names).at
         if all(name in found for name in REQUIRED):
             return True

@@ -5,15 +5,12 @@ Knows the names of its columns, and a first row without them. Doesn't read the t
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
 import re
-from itertools import islice
 
 from eventx.plugins import Sniff
 from eventx.tabular.dialect import past_separator_line
 from eventx.tabular.fit import fit
+from eventx.tabular.rowlike import first_rows
 from eventx_ucdp.layout import COLUMNS, COLUMNS_19, current
 
 _SIGNS = ("type_of_violence", "where_prec", "date_prec", "best")
@@ -32,7 +29,7 @@ def recognise(head: bytes) -> Sniff | None:
             return Sniff(0.9, "a JSON answer whose rows have UCDP's names")
         return Sniff(0.5, "an answer of UCDP's API without rows") if {*keys} >= _ENVELOPE else None
     for separator in (",", ";", "\t", "|"):
-        rows = _first_rows(text, separator)
+        rows = first_rows(text, separator, _LOOKED_AT)
         if rows and _names_enough(rows[0]):
             return Sniff(0.9, "a header with UCDP's column names")
         for row in rows:  # the first may have no point
@@ -44,10 +41,3 @@ def recognise(head: bytes) -> Sniff | None:
 def _names_enough(names: tuple[str, ...]) -> bool:
     found = fit(current(), names).at
     return all(name in found for name in _SIGNS)
-
-
-def _first_rows(text: str, separator: str) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    with contextlib.suppress(csv.Error):
-        rows.extend(map(tuple, islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _LOOKED_AT)))
-    return rows
