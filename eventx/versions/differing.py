@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from eventx.pointers import step
 from eventx.report import Record
+from eventx.tabular.fit import OF_TABLE
 
 _OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
 """Members in which a record that was read again from another file differs, though its source says the same."""
@@ -46,7 +47,11 @@ def in_words(found: Sequence[Difference]) -> str:
 
 
 def _said(record: Record) -> Record:
-    return {name: value for name, value in record.items() if name not in _OF_THE_RUN}
+    return {
+        name: value
+        for name, value in record.items()
+        if name not in _OF_THE_RUN and name.partition(":")[2] not in OF_TABLE  # how its table was written
+    }
 
 
 def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
