@@ -69,6 +69,10 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
             if not _is_latin(head):
                 prose = "; it reads as prose in another script than English has, and --from rferl reads only English articles"
                 prose += ": take the English version of the article, or translate it first"
+        if re.match(rb"\s*<(?:!doctype html|html|head|body)\b", head, re.IGNORECASE):
+            prose = (
+                "; it is a web page: in the place of a table or an article it may be one that tells of an error, so look at it"
+            )
         words = f"no importer recognises this content; name one with --from ({', '.join(importers())}){prose}"
         raise InputError(f"{opened.name}: {words}")
     first, *others = claims

@@ -172,10 +172,10 @@ def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     for member in _LISTS:
         if isinstance(document, dict) and isinstance(document.get(member), list):
             return f"/{member}", document[member]
-    words = f"the JSON has no list of rows ({', '.join(_LISTS)})"
     if isinstance(document, dict) and (complaint := _complaint(document)):
-        words += f"; the API answered: {complaint}"
-    elif isinstance(document, dict) and isinstance(document.get("features"), list):
+        raise InputError(f"{name}: these are no rows but the answer of an API that gave none: {complaint}")
+    words = f"the JSON has no list of rows ({', '.join(_LISTS)})"
+    if isinstance(document, dict) and isinstance(document.get("features"), list):
         words += "; it is a layer of a map service: ask it for GeoJSON (f=geojson)"
     else:
         words += ", alone or in an envelope; write a list with an object for each row"

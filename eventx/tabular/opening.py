@@ -99,7 +99,9 @@ def _text(table: TableReader, layouts: Sequence[Layout]) -> Opened:
     if first is None or first.damage:
         raise InputError(f"{table.name}: the header can't be read: {first.damage if first else 'there is none'}")
     if not is_header(layouts, first.cells):
-        found = by_position(layouts, first.cells, _oddities)
+        # A title in a sheet is as wide as the table, too, but for the most part blank.
+        is_title = sum(map(bool, first.cells)) * 4 < len(first.cells)
+        found = None if is_title else by_position(layouts, first.cells, _oddities)
         if found is not None:
             table.header = found.header
             words = f"no header: the columns are read as those of {found.layout.name!r}, whose width and content they have"

@@ -61,6 +61,7 @@ def ndjson(count: int) -> str:
             "a table needs a mapping",
         ),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
+        (b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "a web page"),
     ],
     ids=[
         "empty",
@@ -76,6 +77,7 @@ def ndjson(count: int) -> str:
         "geojson",
         "geojson-of-records",
         "pdf",
+        "error page",
     ],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:

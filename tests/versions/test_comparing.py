@@ -59,11 +59,16 @@ def test_the_same_records_in_another_format_are_no_difference(two: tuple[Path, P
     assert "0 added, 0 deleted, 0 changed, 3 the same" in done.stderr
 
 
-def test_a_table_with_other_columns_differs_in_what_they_say_and_not_in_being_there(two: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_table_with_other_columns_differs_in_what_they_say_and_not_in_being_there(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
     lines = two[0].read_text(encoding="utf-8").splitlines()
     (tmp_path / "more.csv").write_text("".join(f"{line},{'Mine' if not at else at % 2 or ''}\n" for at, line in enumerate(lines)))
     done = diff(two[0], tmp_path / "more.csv")
-    assert done.stdout.splitlines() == ['changed acled:AAA1 /acled:Mine nothing → "1"', 'changed acled:AAA3 /acled:Mine nothing → "1"']
+    assert done.stdout.splitlines() == [
+        'changed acled:AAA1 /acled:Mine nothing → "1"',
+        'changed acled:AAA3 /acled:Mine nothing → "1"',
+    ]
     assert "0 added, 0 deleted, 2 changed, 1 the same" in done.stderr
 
 

@@ -269,7 +269,15 @@ def test_dates_of_another_hand_are_found_behind_many_of_one() -> None:
     assert {one.reason for one in outcomes(content)[0]} == {"TAB-DATE-ORDER"}
 
 
-@pytest.mark.parametrize("titles", [["Data export"], ["ACLED data, exported 3 March 2026", ""], ['"Ethiopia, 2026",,,,', ",,,"]])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["Data export"],
+        ["ACLED data, exported 3 March 2026", ""],
+        ['"Ethiopia, 2026",,,,', ",,,"],
+        [f"As a sheet has it{',' * 30}"],
+    ],
+)
 def test_a_table_is_found_below_titles_whose_words_are_told(titles: list[str], tmp_path: Path) -> None:
     rows = table(cells(), cells(event_id_cnty="B1"))
     content = "".join(f"{one}\r\n" for one in titles).encode() + rows
@@ -503,7 +511,7 @@ def test_answers_that_are_no_rows_are_told_apart() -> None:
 def test_answers_without_rows_are_acleds_and_not_records(tmp_path: Path) -> None:
     for answer, words in (
         (envelope([], data_query_restrictions={"date_recency": {"quantity": 12}}), "restricted"),
-        (b'{"status": 200, "success": false, "error": [{"message": "Invalid query"}]}', "answered: Invalid query"),
+        (b'{"status": 200, "success": false, "error": [{"message": "Invalid query"}]}', "an API that gave none: Invalid query"),
         (b'{"message": "Access denied", "statusCode": 403}', "Access denied"),
         (b'{"error": "invalid_grant", "error_description": "Wrong password."}', "Wrong password"),
     ):
