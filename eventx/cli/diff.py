@@ -29,7 +29,8 @@ def diff(
 ) -> None:
     """Show what differs between two datasets: the records added, deleted and changed, by their ids.
 
-    Where a record stands in its file, and how it was made, are no differences. The two may be of different formats.
+    Where a record stands in its file, which columns that has, and how the record was made, are no differences. The two may be of
+    different formats.
 
     \b
     Exit codes: 0 they say the same; 1 they differ, or rows were rejected; 2 the call is wrong; 3 one can't be read.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROWS = re.compile(
     rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}\r?\n\{|\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)", re.DOTALL
 )
-_ONE_ROW = re.compile(rb"[\xef\xbb\xbf\s]*\{(?![^\n]*(?:\"(?:error|message)\"\s*:|\[\s*[\[{]))[^\n]+,[^\n]+\}\s*\Z")
+_NO_ROW = re.compile(rb"\"(?:error|message)\"\s*:|\[\s*[\[{]")
 _OUR_KIND = re.compile(rb"\"kind\"\s*:\s*\"(?:event|report|campaign)\"")
 _OUR_OTHERS = re.compile(rb"\"status\"\s*:|\"id\"\s*:\s*\"[a-z0-9][^\s\":]*:")
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
@@ -119,7 +119,13 @@ def _claim_on_json(head: bytes) -> Sniff | None:
         return Sniff(0.3, "a map layer")
     if b'"schema_version"' in head or (_OUR_KIND.search(head) and _OUR_OTHERS.search(head)):
         return None
-    return Sniff(0.3, "rows of JSON") if _ROWS.match(head) or _ONE_ROW.match(head) else None
+    return Sniff(0.3, "rows of JSON") if _ROWS.match(head) or _is_row(head) else None
+
+
+def _is_row(head: bytes) -> bool:
+    """Whether a file is one line with an object of several cells, which is no complaint of an API and holds no rows itself."""
+    line = head.strip(b"\xef\xbb\xbf \t\r\n")
+    return line.endswith(b"}") and b"," in line and b"\n" not in line and _NO_ROW.search(line) is None
 
 
 class CsvExporter:
