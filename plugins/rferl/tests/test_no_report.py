@@ -136,6 +136,10 @@ def test_what_was_done_this_week_is_kept_beside_an_event_that_is_told_clearly(im
         "On April 24, 1916, rebels seized the post office in Kisumu.",
         "In 1944, troops captured the town of Moyale and killed 200 soldiers.",
         "Most of the war's victims were villagers massacred by militias.",
+        "Villagers near Garissa have accused the army of killing civilians.",
+        "Prosecutors in Kisumu accused Otieno Were of attacks that left two policemen wounded.",
+        "A guard in Nakuru turned his gun on himself on May 13.",
+        "In all, 900 people have died in the region.",
     ],
 )
 def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, sentence: str) -> None:

@@ -191,6 +191,23 @@ def test_it_at_the_head_of_a_paragraph_is_who_spoke_in_the_one_before(events: Ca
     assert record["tolls"][0]["claimant"] == "the Interior Ministry"
 
 
+def test_who_announces_what_happened_the_same_day_is_the_claimant(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    said = "Six guards were killed in Bannu on May 7.\n\nThe same day, the army announced the killing of four rebels near Turbat."
+    _, record = events(f"ISLAMABAD, Pakistan -- {said}\n")
+    assert record["tolls"][0]["claimant"] == "the army"
+
+
+def test_the_country_in_the_first_sentence_behind_the_seed_forms_day_counts(importer: Callable[..., Any]) -> None:
+    text = (
+        " date 2024-05-15 Residents of Tajikistan's restive east say the death toll from clashes is higher.\n\n"
+        "The rallies intensified after one of the protesters was killed by police on May 12.\n\n"
+        "Envoys of the United States and Germany expressed concern on May 14.\n"
+    )
+    records, _, _ = importer(text.encode())
+    (record,) = (one for one in records if one["type"] == "excessive-force")
+    assert [actor["name"] for actor in record["actors"]] == ["Police Forces of Tajikistan", "Protesters (Tajikistan)"]
+
+
 def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[..., Any]) -> None:
     text = b"GAO, Mali -- Gunmen attacked an army post near Ansongo on May 13. Half of the 40 soldiers were killed.\n"
     (record,), outcomes, _ = importer(text, published="2024-05-15")

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from eventx.vocabulary import crosswalk
 from eventx_rferl.events.merged import Merged, without
-from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
@@ -29,6 +29,8 @@ BY_WHO_TOOK_IT = frozenset({"Government regains territory", "Non-state actor ove
 BLASTS = frozenset(
     {"Remote explosive/landmine/IED", "Shelling/artillery/missile attack", "Air/drone strike", "Grenade", "Suicide bomb"}
 )
+OF_A_CROWD = frozenset({"violent-demonstration", "protest-intervention", "excessive-force", "peaceful-protest"})
+"""Kinds in which a crowd without arms stands on one side."""
 Told = tuple[Mention, ...]
 
 
@@ -81,6 +83,8 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     held = kind.code == "protest-intervention" and any(m.head.type == "arrest" and m.tolls for m in told)
     if held and label == "Peaceful protest":
         return kind  # "thousands marched", "180 were detained": most sentences tell of the march alone
+    if kind.code in OF_A_CROWD and label == "Armed clash" and _of_a_crowd(told):
+        return kind  # "police clashed with protesters"; "nine people were killed in the operation": they bore no arms
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
     if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):
@@ -88,6 +92,11 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     if scores[label] < LIKELY or scores[label] - scores.get(own, 0.0) < CLEARLY:
         return kind
     return Kind(EVENT_TYPES[label][0], "inferred", "ART-WORDS")
+
+
+def _of_a_crowd(told: Told) -> bool:
+    """Whether those who protest or riot are named as a side."""
+    return any(a.group in CROWDS for m in told for a in (*m.initiators, *m.targets))
 
 
 def _by_who_took_it(kind: Kind, told: Told) -> bool:

@@ -12,6 +12,8 @@ _DOUBLES = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprtvz]")
 
 def plural(noun: str) -> str:
     """The regular plural of a noun phrase (its last word)."""
+    if noun.endswith(("corps", "forces")):
+        return noun
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     if _turns_to_i(noun):

@@ -15,6 +15,7 @@ from eventx_rferl.language.country_letters import whose
 from eventx_rferl.language.lexicons import countries, country_words, group_names, groups, homonyms, opening, settings
 from eventx_rferl.language.wording import one_of, wording
 from eventx_rferl.model import Place
+from eventx_rferl.reader.text import ABOUT
 
 PRECISION = {
     "city": "settlement",
@@ -133,11 +134,12 @@ def country_in_capitals(name: str) -> str | None:
     return _in_capitals().get(name.upper())
 
 
-# A newsroom's own city heads the dispatches that it writes about anywhere.
+# What stands above an article of the seed form, and a newsroom's own city, which heads dispatches about anywhere.
 @cache
 def _own() -> re.Pattern[str]:
     cities = "|".join(settings("places.toml")["newsrooms"]["cities"])
-    return re.compile(rf"\s*date \d{{4}}-\d\d-\d\d[^\n]*\n|\s*(?:{cities}), (?=\d)")
+    line = rf"date \d{{4}}-\d\d-\d\d\b[ \t]*(?:(?:{ABOUT.pattern})[^\n]*\n)?\s*"
+    return re.compile(rf"\s*(?:{line})?(?:(?:{cities}), (?=\d))?")
 
 
 # A headline, and lines such as those for the day and who wrote it.

@@ -357,7 +357,7 @@ def _elsewhere_than(at: Named, _place: Place) -> str:
     return "reference" if opens and IN_ANOTHER.match(at.after) else ""
 
 
-WIDER = wording(r"^ (?:region|republic|area|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
+WIDER = wording(r"^ (?:region|republic|province|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
 
 
 # "The Chechen capital, Grozny": the town.

@@ -77,8 +77,9 @@ def modifies(before: str, after: str) -> bool:
 SAID_THERE = wording(
     r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
     r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
-    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said)(?: by telephone| by phone)? "
-    r"in (?:the )?$"
+    r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said|"
+    r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?|[Mm]edia|[Nn]ewspapers|broadcasters)"
+    r"(?: by telephone| by phone)? in (?:the )?$"
 )
 # "Said over the phone from the district town of Gojal nearby".
 SPOKE_FROM = wording(

@@ -39,8 +39,9 @@ LEAD = wording(
     rf"[Oo]n (?:[A-Z][a-z]+ \d+|\d+ [A-Z][a-z]+|(?:[Ee]arly |[Ll]ate )?{WEEKDAY}"
     r"(?: (?:morning|evening|night|afternoon))?)|"
     r"(?:[Ll]ast|[Tt]his) (?:week|month|year|night|morning)|[Yy]esterday|[Tt]oday|In a statement|[Bb]y contrast|[Oo]n the other "
-    r"hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|The "
-    r"previous day|(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+){1,8}"
+    r"hand|[Ii]n turn|[Ff]or (?:its|their|his) part|[Ll]ikewise|(?:[Oo]n )?[Tt]he "
+    r"(?:previous|same|next|following) (?:day|night|morning|evening|week|month)|"
+    r"(?:\w+ ){0,2}(?:[Mm]inutes|[Hh]ours?|[Dd]ays?|[Ww]eeks?) (?:earlier|later)(?!,)|,)[, ]+){1,8}"
 )
 # "told RFE/RL's Kyrgyz Service", "told a local news agency by telephone"
 AUDIENCE = (

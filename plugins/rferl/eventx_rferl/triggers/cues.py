@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with, of_whose_men
-from eventx_rferl.language.lexicons import patterns
+from eventx_rferl.language.lexicons import country_words, forces, groups, patterns
 from eventx_rferl.language.wording import wording
 from eventx_rferl.tolls.words import denies_deaths
 from eventx_rferl.triggers.standing import Standing
@@ -154,7 +154,21 @@ def cue_in_sentence(at: Standing) -> str:
     effect = next((effect for effect, pattern in _cues_in("sentence", at) if pattern.search(told)), None)
     if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""
-    return "" if effect == "aggregate" and _counted_beside(at) else REASONS[effect]
+    return "" if effect == "aggregate" and (_counted_beside(at) or _all_of_one(at)) else REASONS[effect]
+
+
+_IN_ALL = wording(r"\b(?:in all|altogether|overall|in total),", re.IGNORECASE)
+_IN_ONE = wording(
+    r"\b(?:in|during|by|from) (?:the|this|that|an?|what [^.;,]{3,30}? an?) [“\"]?(?:(?!two\b|three\b|four\b)[\w-]+ )?"
+    r"(?:attack|operation|clash|raid|blast|explosion|strike|shooting|bombing|shelling|ambush|assault|battle|shoot-out)\b"
+)
+
+
+def _all_of_one(at: Standing) -> bool:
+    """ "In all, nine people were killed in the raid": the toll of one event, no count over weeks."""
+    if not at.casualty or _IN_ALL.search(at.text, at.sentence.start, at.trigger.start) is None:
+        return False
+    return _IN_ONE.search(at.text, at.trigger.end, at.sentence.end) is not None
 
 
 _ON_ITS_DAY = wording(rf"\b(?:on |late |early )?{WEEKDAY}\b|\byesterday\b|\btoday\b|\bovernight\b")
@@ -190,6 +204,25 @@ def _dated_charge(match: re.Match[str], at: Standing) -> bool:
     aside = _AMONG_THEM.match(at.text, at.trigger.end, at.sentence.end)
     end = aside.end() if aside else at.clause.end
     return not _COURT.match(match[0]) and _DATED.search(at.text[at.trigger.end : end]) is not None
+
+
+# Whom somebody accuses, and victims in figures behind it.
+_ACCUSED = re.compile(r"accus(?:ed|es|ing) (?:the )?(?P<whom>.+?) of ", re.IGNORECASE)
+_SOME_VICTIMS = wording(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b[^.;]*?"
+    r"\b(?:dead|killed|wounded|injured|hurt|casualties)\b|"
+    r"\b(?:kill|wound|injur)(?:ed|ing) (?:at least |up to |some |about |more than )?"
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b"
+)
+
+
+def _blamed_on_a_side(match: re.Match[str], at: Standing) -> bool:
+    """ "Accused Azerbaijan of attacks that left two soldiers dead": one side of a war tells its losses, no court a charge."""
+    accused = _ACCUSED.match(match[0])
+    if accused is None or at.clause.link == "which" or _SOME_VICTIMS.search(at.text, at.trigger.start, at.sentence.end) is None:
+        return False
+    whom = accused["whom"]
+    return whom in groups() or whom in country_words() or whom.split()[-1].lower() in forces()
 
 
 def _of_another(match: re.Match[str], at: Standing) -> bool:
@@ -275,7 +308,7 @@ def _one_more(match: re.Match[str], at: Standing) -> bool:
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
-        "charge": (_suspected_ones, _dated_charge, _of_another),
+        "charge": (_suspected_ones, _dated_charge, _blamed_on_a_side, _of_another),
         "denied": (_deaths_denied, _presupposed, _said_instead),
         "hypothetical": (_one_more,),
         "negated": (_toll_of_none,),
