@@ -309,6 +309,51 @@ def test_the_dead_of_an_old_war_are_none_of_the_mines(events: Events) -> None:
     assert [toll.get("best") for toll in found[0]["tolls"]] == [1]
 
 
+def test_the_day_on_which_a_toll_rose_is_not_that_of_the_bomb(events: Events) -> None:
+    (bomb,) = events(
+        "The death toll from a truck bombing in Mazar-i-Sharif, Afghanistan, rose to at least six on Tuesday.\n\n"
+        "The bombing late on Monday tore a crater in the road."
+    )
+    assert bomb["date"]["start"] == bomb["date"]["end"] == "2024-05-13"
+
+
+def test_what_a_revenge_attack_was_for_is_another(events: Events) -> None:
+    bomb, strike = events(
+        "A truck bomb killed six people in Mazar-i-Sharif, Afghanistan, on May 13. The Taliban said the bombing on Monday, which "
+        'tore up the road, was a "revenge attack" for U.S. air strikes this month in Kunduz that left 32 civilians dead.'
+    )
+    assert [toll["best"] for toll in bomb["tolls"]] == [6]
+    assert (strike["place"]["name"], strike["tolls"][0]["best"]) == ("Kunduz", 32)
+    assert strike["date"]["start"] == "2024-05-01"
+
+
+def test_a_lead_in_the_perfect_tense_is_news(events: Events) -> None:
+    (operation,) = events("Indian soldiers have killed 31 Maoist rebels in what the minister called the biggest operation yet.")
+    assert operation["tolls"][0]["best"] == 31
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "Some 3,800 people were killed as a result of the conflict by the end of July, the United Nations says.",
+        "An estimated 50,000 people have died in Algeria's violence pitting rebels against the army since early 1992 when the "
+        "authorities called off an election.",
+        "Both Iran and Turkey mount air and land strikes at targets in northern Iraq in pursuit of their own Kurdish rebels.",
+    ],
+)
+def test_what_is_counted_or_done_over_years_adds_nothing_to_the_last_bomb(events: Events, counted: str) -> None:
+    (bomb,) = events(f"A bomb went off in a market in Bou Haroun, Algeria, on May 13, killing two women.\n\n{counted}")
+    assert [toll["best"] for toll in bomb["tolls"]] == [2]
+
+
+def test_weapons_that_raiders_take_along_are_no_find_of_weapons(events: Events) -> None:
+    found = events(
+        "Al-Shabaab fighters attacked an African Union base in Elbe, Somalia, on May 13, killing 40 Kenyan soldiers.\n\n"
+        "Residents say the fighters hoisted a flag. The residents also say the militants seized weapons on military cars."
+    )
+    assert [e["type"] for e in found] == ["armed-clash"]
+
+
 def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:
     (told,) = events(
         "Nine officers died as gunmen shot at their van in Ingushetia.\n\n"

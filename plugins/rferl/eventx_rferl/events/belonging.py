@@ -179,6 +179,14 @@ def _taken_in_attack(case: _Case) -> Verdict | None:
     return (case.last, "") if taken and case.closely_behind({"ground", "open"}) else None
 
 
+def _booty(case: _Case) -> Verdict | None:
+    """ "The fighters also made off with rifles", behind the raid in which they took them: no search for weapons."""
+    irregular = bool(case.mention.initiators) and all(a.group in FIGHTERS - STATE_GROUPS for a in case.mention.initiators)
+    if case.family != "disrupted" or not case.thin or not irregular or case.another:
+        return None
+    return (case.last, "") if case.closely_behind({"ground", "open", "territory", "raid"}) else None
+
+
 def _how_it_came(case: _Case) -> Verdict | None:
     """ "In 2011 soldiers forced the rebels from most of the capital": how it came to be so."""
     when = case.mention.when
@@ -213,6 +221,7 @@ ORDER: tuple[Callable[[_Case], Verdict | None], ...] = (
     _killed_when_others_taken,
     _body_found,
     _taken_in_attack,
+    _booty,
     _how_it_came,
     _another_one,
     _pointing_back,

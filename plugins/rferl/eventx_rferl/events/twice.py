@@ -216,7 +216,7 @@ def _same_tolls(first: Event, again: Event) -> bool:
     shared = counts & others
     if not shared:
         undated = "demo" in _families(first) and first.when is not None and again.when is None
-        both = {measure for measure, _ in counts} & {measure for measure, _ in others}
+        both = _measures(first) & _measures(again)
         return not undated and (not both or _by_others(first, again, both))
     dead, again_dead = (max((n for measure, n in some if measure == "killed"), default=0) for some in (counts, others))
     return not dead or again_dead <= dead  # "one was killed", and four elsewhere
@@ -226,6 +226,11 @@ def _claimed_again(first: Event, again: Event) -> bool:
     """ "The rebels, meanwhile, said they had killed 25 soldiers", behind those whom they had killed "in a separate battle"."""
     same = _same_victims(first, again) > 1 and bool(_names(first.initiators) & _names(again.initiators))
     return same and "other" in first.mentions[0].flags
+
+
+def _measures(event: Event) -> set[str]:
+    """What is counted, by figures: "several children" can be of any."""
+    return {t.measure for t in event.tolls if t.number.best}
 
 
 def _by_others(first: Event, again: Event, measures: set[str]) -> bool:

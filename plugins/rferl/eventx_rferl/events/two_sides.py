@@ -45,6 +45,9 @@ EACH_OTHER = wording(
     r"\b(?:fought|fight(?:s|ing)?|clash\w*|battl\w+|exchang\w+|traded|skirmish\w*|duel\w*|shot it out|crossed|met|engaged|came)\b"
 )
 REACH = 120
+THEY_DID = wording(
+    r" (?:(?:have|had|also|later|on \w+) )*(?:killed|wounded|attacked|raided|bombed|struck|hit|shot|captured|destroyed)\b"
+)
 
 
 def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[Actor]) -> bool:
@@ -53,6 +56,10 @@ def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[A
     if not JOINED.fullmatch(article.text, first.end, second.start):
         return False
     behind = article.text[second.end : second.end + REACH].split(". ")[0]
+    between = article.text.endswith(("between ", "between the "), 0, first.start)
+    armies = all(states_men(a) or a.type == "external-forces" for a in (first, second))
+    if armies and third and THEY_DID.match(behind) and not between:
+        return True  # "coalition and Afghan troops killed 43 militants in heavy fighting"
     if kind in GROUND:
         return EACH_OTHER.search(behind) is None
     return bool(third) and 0 <= third[0].start - second.end < len(behind) and not EACH_OTHER.search(behind)

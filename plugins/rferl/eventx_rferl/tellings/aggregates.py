@@ -34,8 +34,12 @@ REPORTED = wording(
     r"(?:risen|climbed|grown|jumped|increased|fallen) to) $"
 )
 # "The bloodshed, which has left 30 dead": so far.
+HAVE_DIED = wording(r"\b(?:has|have) (?:\w+ )?(?:died|perished|been (?:killed|wounded|hurt)|lost (?:their )?lives)\b")
 HAS_COST = wording(
     r"(?:, (?:which|that)| that)? (?:has|have) (?:so far |already |now )?(?:left|killed|claimed|cost|taken|wounded)\b"
+)
+IN_THE_WAR = wording(
+    r" (?:as a result of|in|during|because of) (?:the|this|its) (?:[\w-]+ )?(?:war|conflict|insurgency|rebellion)\b"
 )
 PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
 
@@ -91,12 +95,14 @@ def counts(text: str, mention: Mention) -> bool:
     long = mention.when is not None and mention.when.precision in LONG
     if not day and _incidents(text, mention) >= _bound("incidents"):
         return True
-    if mention.head.type == "anaphor" and not day and HAS_COST.match(behind):
+    if mention.head.type == "anaphor" and not day and (HAS_COST.match(behind) or (mention.tolls and HAVE_DIED.search(before))):
         return True
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
         return True
     if not COUNTED & {mention.head.type} or day:
         return False
+    if not town and IN_THE_WAR.match(behind):
+        return True
     ranked = RANKED.search(text, mention.start, mention.end) is not None
     named = [p for p in mention.places if p.rule != "PLACE-ANAPHOR"]
     if victims > 1 and not named and mention.when is not None and mention.when.precision == "year":
@@ -108,7 +114,14 @@ def counts(text: str, mention: Mention) -> bool:
     ):
         return True
     whole = re.search(r"\b(?:period|occasions|state of emergency|crackdown|cases)\b", behind)
-    return bool(perfect and victims >= _bound("victims_in_perfect") and (not mention.places or whole) and mention.when is None)
+    lead = mention.sentence == 0  # "Troops have killed 31 rebels", for the first time
+    return bool(
+        perfect
+        and not lead
+        and victims >= _bound("victims_in_perfect")
+        and (not mention.places or whole)
+        and mention.when is None
+    )
 
 
 def _since(text: str, mention: Mention, several: bool) -> bool:

@@ -57,6 +57,10 @@ SINCE = re.compile(r"\bsince (?:\w+ )?$")
 DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
 )
+ROSE_TO = wording(
+    r"\b(?:rose|risen|climbed|increased|jumped|grown|gone up|went up|was raised|stood|stands) (?:to|at) "
+    r"(?:(?!\b(?:after|when|in|from|following)\b)[\w,-]+ ){1,5}(?:on |by )?$"
+)
 RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|number of (?:dead|victims|deaths))\b")
 CAME = wording(
     r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|"
@@ -186,6 +190,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and group.head.end <= phrase.start
         ):
             continue  # "a funeral for children killed earlier in the week"
+        if ROSE_TO.search(before):
+            continue  # "the toll from the bombing rose to at least six on Friday": when it was counted
         if BY.search(before) and RISEN.search(text, sentence.start, sentence.end):
             continue  # "by the morning of October 11 the number of dead had climbed to nine"
         if UNTIL.search(before):

@@ -108,8 +108,17 @@ def _by_accident(at: Standing) -> str:
     return "ART-ACCIDENT" if at.trigger.type in ACCIDENTAL and accident(frames.uncompared(at), at.sentence.words) else ""
 
 
+# "Both neighbors mount strikes in the north in pursuit of rebels": what they do, not what they did.
+MOUNT = wording(
+    r"(?<!to )(?<!will )(?<!not )(?<!could )(?<!would )(?<!can )(?<!may )(?<!might )(?<!should )(?<!must )(?<!did )"
+    r"\b(?:mount|carry out|conduct|launch|stage) (?:(?!(?:the|an?)\b)[\w-]+ ){0,4}$"
+)
+
+
 def _in_general(at: Standing) -> str:
     """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
+    if at.noun and at.trigger.plural and MOUNT.search(at.before):
+        return "ART-GENERIC"
     plain = at.trigger.form in ("third", "base")
     if not plain or CHRONICLE.match(at.text, at.sentence.start, at.sentence.end):
         return ""
