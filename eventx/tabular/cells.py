@@ -20,6 +20,7 @@ _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a col
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
 _FIGURES = "tolls"
+_CUT = re.compile(r"[0-9](?:[.,][0-9]+)?E[+][0-9]+", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,6})\.0{1,10}")
 
 
@@ -92,6 +93,11 @@ def trouble_of(code: str, column: str, message: str, advice: str, *, error: bool
     return (Trouble(code, Severity.ERROR if error else Severity.WARNING, column, message, advice),)
 
 
+def is_cut(cell: str) -> bool:
+    """Whether a spreadsheet has cut the digits of an id (1.97E+11), so that several rows would share it."""
+    return _CUT.fullmatch(cell) is not None
+
+
 def identifier(part: Identifier) -> Cells:
     """The id."""
     prefix = f"{part.prefix}:"
@@ -104,6 +110,9 @@ def identifier(part: Identifier) -> Cells:
         if any(sign in value for sign in "\t\r\n"):
             words = f"{part.column} {value!r} has a line break or a tab in it"
             return None, trouble_of("TAB-ID", part.column, words, "take it out of the id", error=True)
+        if is_cut(value):
+            words = f"{part.column} {value!r} is an id whose digits a spreadsheet has cut"
+            return None, trouble_of("TAB-ID", part.column, words, "take the table as its source gives it", error=True)
         return value, ()
 
     def get(record: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, BinaryIO
@@ -18,6 +17,7 @@ from attrs import evolve, frozen
 from eventx.errors import InputError
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity, counted
 from eventx.schema import CURRENT
+from eventx.tabular.cells import is_cut
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
 from eventx.tabular.hashtags import is_tags
@@ -40,8 +40,6 @@ from eventx_csv.unknown import PLAIN, told_unknown
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
-
-_MANGLED = re.compile(r"\d[.,]\d+E[+]\d+", re.IGNORECASE)
 
 
 @frozen
@@ -204,7 +202,7 @@ class _Reading:
 
     def _id(self, row: Row) -> str:
         cells = [row.cells[self._at[column]].strip() for column in self._mapping.id_columns]
-        if not self._mapping.hashed and any(_MANGLED.fullmatch(cell) for cell in cells):
+        if not self._mapping.hashed and any(map(is_cut, cells)):
             return ""  # a spreadsheet has cut its digits: several rows would share it
         if self._mapping.hashed:
             return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:16] if any(cells) else ""

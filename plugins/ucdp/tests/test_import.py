@@ -89,6 +89,12 @@ def test_groups_that_fight_each_other_are_no_state() -> None:
     assert "country" not in record["actors"][0]
 
 
+@pytest.mark.parametrize("cell", ["4.11E+11", "4,11e+11", "4E+11"])
+def test_an_id_whose_digits_a_spreadsheet_has_cut_is_none(cell: str) -> None:
+    ((refused,), _) = outcomes(table(cells(id=cell)))
+    assert (refused.kind, refused.reason) == (Kind.REJECTED, "TAB-ID")
+
+
 @pytest.mark.parametrize(
     ("cell", "precision", "end"),
     [
