@@ -72,12 +72,12 @@ PUT_BY = wording(
 # "Three clerks were hurt, said police spokesman Ali Noor."
 INVERTED = wording(
     r",[”\"]? (?P<verb>said|says|reported|confirmed|announced|added) "
-    r"(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
+    rf"(?!(?:on )?{WEEKDAY}\b)(?P<who>(?:(?:[A-Z][\w’'-]*|an?|the|local|police|army|military|"
     r"hospital|regional|provincial|government|rebel|senior|deputy|state|district|city|rescue|security|medical|chief|official|"
     r"officials|"
     r"residents|witnesses|ministry|agency|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|"
     r"al-[A-Z]\w+|"
-    r"and|who|in|head) ?)+)(?=[,.;]|$)"
+    r"and|who|in|head) ?)+(?P<apposed>, (?:an?|the|its|his|her|their|deputy|chief|head|[a-z]+ ?spokes\w+) [^,.;“”]{3,90})?)(?=[,.;]|$)"
 )
 # ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
 NAMED = r"(?:the )?(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
@@ -261,6 +261,7 @@ def _no_attribution(told: _Told) -> bool:
         or not body[match.end() :].strip(' .,;”"')
         or charged_with(told.text, told.sentence.start, told.sentence.end, told.at(match.start("verb")))
         or any(c.end <= told.at(match.start("verb")) <= c.end + SAME_BREATH for c in told.found)
+        or any(c.start == told.at(match.end("verb")) + 1 for c in told.found)  # "said police spokesman Ali Noor": behind it
     )
 
 
@@ -278,7 +279,7 @@ def _inverted(told: _Told) -> Claim | None:
     first, last = told.at(start), told.at(end)
     if any((c.start < last and first < c.end) or c.content_start <= first <= c.content_start + 1 for c in told.found):
         return None
-    return told.claim((start, end), told.before(), told.kind)
+    return told.claim((start, end), told.before(), told.kind, whole=bool(told.match["apposed"]))
 
 
 @cache
@@ -291,8 +292,8 @@ def _shapes() -> Patterns[Reader]:
             (_put_by, PUT_BY),
             (_according, BY_ACCOUNT),
             (_apposed_speaker, _apposed()),
-            (_before, _head()),
             (_inverted, INVERTED),
+            (_before, _head()),
         )
     )
 
