@@ -189,6 +189,11 @@ class Claim:
     content_end: int
     kind: str
 
+    @property
+    def reach(self) -> int:
+        """Where what names the speaker ends: "Ali Noor, a spokesman for the army, said" up to what is said."""
+        return max(self.end, self.content_start) if self.content_end > self.end else self.end
+
 
 @frozen
 class Toll:

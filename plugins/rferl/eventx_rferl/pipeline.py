@@ -103,7 +103,8 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
             found = evolve(found, tolls=who_said(found.tolls, speaker))
         speaker = speaker_of(found.claims) or (speaker if sentence.paragraph == paragraph else None)
         paragraph = sentence.paragraph
-        actors.extend(found.actors)
+        speak = [(claim.start, claim.reach) for claim in found.claims]
+        actors.extend(a for a in found.actors if a.group != "police" or not any(s <= a.start < e for s, e in speak))
         said = found.suspect or blamed(article.text, sentence, found.actors)
         if said is not None:
             suspects.append(Suspect(number, sentence.paragraph, said))

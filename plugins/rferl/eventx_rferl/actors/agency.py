@@ -124,7 +124,7 @@ def _initiators(actors: Iterable[Actor]) -> list[Actor]:
 def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[Actor]:
     """Who does it where no actor is a verb's subject or a noun's owner: "the group", a crowd, whose ground it was fired from."""
     the_group = group_meant(text, min(c.start for c in mine), group.head.start)
-    spoken = the_group is not None and any(c.start <= the_group.start < c.end for c in found.claims)
+    spoken = the_group is not None and any(c.start <= the_group.start < c.reach for c in found.claims)
     if the_group is not None and not (group.head.pos == "n" and spoken):
         return [the_group]
     boast = announced(text, found.sentence, group.head, found.actors)
@@ -138,7 +138,7 @@ def _unsaid(text: str, found: Found, group: Group, mine: list[Clause]) -> list[A
 
 def _usable(text: str, found: Found) -> tuple[Actor, ...]:
     """The actors who neither speak nor only say where it was."""
-    speakers = [(c.start, c.end) for c in found.claims]
+    speakers = [(c.start, c.reach) for c in found.claims]
     speakers += [found.accused.blamers] if found.accused else []
     spots = [
         (p.start, p.end)
@@ -279,7 +279,7 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
 def subject_of(found: Found, number: int) -> tuple[Actor, ...]:
     """The armed actor that a clause begins with, before any other: the subject of its verbs."""
     clause = found.sentence.clauses[number]
-    said = [(c.start, c.end) for c in found.claims]
+    said = [(c.start, c.reach) for c in found.claims]
     inside = [a for a in found.actors if clause.start <= a.start < clause.end and a.group != "adjective"]
     first = next((a for a in inside if not any(s <= a.start < e for s, e in said)), None)
     if first is None or first.group not in ARMED - {"state", "government"} or governed(first, found.sentence.tokens):

@@ -55,7 +55,7 @@ def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Pl
         if p.role in ("location", "context", "home", "direction") and p.precision != "line-or-area"
     ]
     known += [p for p in subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
-    said = [(c.start, c.end) for c in claims_in(text, sentence)]
+    said = [(c.start, c.reach) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]
     # "Residents of X said troops burned houses there": where those live who speak, if nothing else is named.
     spoken = [p for p in known if p.end <= end and p not in free and p.precision in TOWNS]

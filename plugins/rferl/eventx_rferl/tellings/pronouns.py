@@ -68,7 +68,7 @@ SUBJECTS = (ARMED | CROWDS) - {"state", "government", "adjective"}
 def _subject(found: Found) -> Actor | None:
     """The armed men or the crowd that a sentence begins with, not who only speaks in it."""
     clause = found.sentence.clauses[0]
-    said = [(c.start, c.end) for c in found.claims]
+    said = [(c.start, c.reach) for c in found.claims]
     free = [a for a in found.actors if clause.start <= a.start < clause.end and a.group in SUBJECTS]
     if not free and len(found.sentence.clauses) > 1:  # "In the days since, soldiers have been everywhere"
         clause = found.sentence.clauses[1]

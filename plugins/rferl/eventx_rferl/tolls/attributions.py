@@ -77,7 +77,8 @@ INVERTED = wording(
     r"officials|"
     r"residents|witnesses|ministry|agency|spokesman|spokeswoman|spokesperson|officer|commander|governor|mayor|minister|doctor|doctors|of|for|"
     r"al-[A-Z]\w+|"
-    r"and|who|in|head) ?)+(?P<apposed>, (?:an?|the|its|his|her|their|deputy|chief|head|[a-z]+ ?spokes\w+) [^,.;“”]{3,90})?)(?=[,.;]|$)"
+    r"and|who|in|head) ?)+(?P<apposed>, (?:an?|the|its|his|her|their|deputy|chief|head|[a-z]+ ?spokes\w+) "
+    r"[^,.;“”]{3,90})?)(?=[,.;]|$)"
 )
 # ", Ivan Petrov, the governor of the region, said" and ", the group's spokesman, Ivan Petrov, said": one speaker.
 NAMED = r"(?:the )?(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3}"
@@ -277,9 +278,15 @@ def _inverted(told: _Told) -> Claim | None:
     """ "Three died, said police spokesman Ali Noor"."""
     start, end = told.match.start("who"), len(told.body[: told.match.end("who")].rstrip())
     first, last = told.at(start), told.at(end)
+    if WHO_IS.fullmatch(told.body, 0, told.match.start()):
+        return None  # "Ali Noor, a spokesman for the army, said Omar Zawi, an editor, was shot"
     if any((c.start < last and first < c.end) or c.content_start <= first <= c.content_start + 1 for c in told.found):
         return None
     return told.claim((start, end), told.before(), told.kind, whole=bool(told.match["apposed"]))
+
+
+# Somebody's name and office, and nothing that is told.
+WHO_IS = wording(rf"{NAMED}, {ROLE}")
 
 
 @cache

@@ -62,11 +62,11 @@ class Reader:
     @cached_property
     def people(self) -> tuple[People, ...]:
         """The phrases for people, in order; looked for once a frame asks for one."""
-        speakers = tuple((c.start, c.end) for c in self.claims if c.content_start < c.start)
-        return tuple(
-            evolve(p, number=None, part=False) if any(s <= p.start < e for s, e in speakers) else p
-            for p in outside(self.untold, people_in(self.text, self.sentence, self.numbers))
-        )
+        behind = tuple((c.start, c.end) for c in self.claims if c.content_start < c.start)
+        ahead = tuple((c.start, c.reach) for c in self.claims if c.content_start >= c.start)
+        found = outside(self.untold, people_in(self.text, self.sentence, self.numbers))
+        speak = (any(s <= p.start < e for s, e in (*behind, *(ahead if _is_one(p) else ()))) for p in found)
+        return tuple(evolve(p, number=None, part=False) if says else p for p, says in zip(found, speak, strict=True))
 
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
         """One toll, unless these words already stand for one."""
@@ -196,6 +196,11 @@ class Reader:
         new = People(start, match.end(), match.end(), count, "civilian")
         self.people = tuple(sorted((*(p for p in self.people if p.end <= start or p.start >= match.end()), new), key=_begin))
         return self.people.index(new)
+
+
+def _is_one(people: People) -> bool:
+    """Whether it is a single person, who can speak: "police spokesman Ali Noor said that nine homes were burned"."""
+    return people.name or (people.number is not None and people.number.high == 1)
 
 
 def _as_adjective(toll: Toll, measure: str, people: People) -> bool:
