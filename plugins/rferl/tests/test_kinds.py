@@ -75,10 +75,7 @@ def test_who_was_hit_and_not_the_wording_tells_an_attack_from_a_clash(events: Ev
 
 
 def test_what_is_told_in_words_of_no_event_is_withheld_with_that_reason(importer: Callable[..., Any]) -> None:
-    text = (
-        "SKOPJE -- Finance Minister Petar Ilic told a radio station on May 13 that his tax had been “shot down by people who see "
-        "bombs where there are only bills.”\n"
-    )
+    text = "SKOPJE -- Finance Minister Petar Ilic was “shot down by people who see bombs where there are only bills” on May 13.\n"
     records, outcomes, _ = importer(text.encode(), published="2024-05-15")
     assert not records
     assert [outcome.reason for outcome in outcomes] == ["ART-NO-EVENT"]
