@@ -651,6 +651,15 @@ def test_claims_types_relations_and_days_of_the_flat_table_come_back(tmp_path: P
     assert not [name for name in back if name.startswith("flat:") and name not in ("flat:importer",)]
 
 
+def test_how_a_record_was_made_comes_back_from_the_flat_table(tmp_path: Path) -> None:
+    made = {"importer": {"name": "rferl"}, "method": "rules", "confidence": 0.5, "confidence_meaning": "a guess"}
+    eventx.write([full_record(provenance=made)], tmp_path / "one.csv")
+    (back,) = eventx.read(tmp_path / "one.csv", on_finding=lambda _: None).records()
+    assert back["provenance"] == {"mapping": "eventx-flat", "importer": {"name": "csv"}, "method": "rules"}
+    # What a confidence is of has no column, so it is no confidence of the record's any more.
+    assert (back["flat:importer"], back["flat:confidence"]) == ("rferl", "0.5")
+
+
 SIDES = [{"measure": "killed", "who": who, "best": count} for who, count in (("side-a", 0), ("side-b", 4), ("civilians", 1))]
 
 
