@@ -60,6 +60,8 @@ class Reading:
 WHITE = re.compile(r"[^\S ]")
 # The points of an hour within a sentence, which end nothing: "at 6:30 a.m. and died".
 HOUR = re.compile(r"(?<=\d )([ap])\.m\.(?=,? [a-z]|,)")
+# "Democratic Republic of Congo [DRC]": an abbreviation, as in round brackets.
+BRACKETED = re.compile(r"(?<=\w )\[([A-Z]{2,6})\]")
 POINTLESS = "m\u2060\u2060"
 
 
@@ -73,6 +75,8 @@ def _on_one_line(article: Article) -> Article:
             words = WHITE.sub(" ", words)
         if "\u2011" in words or "\u2010" in words:  # hyphens that mustn't break, or that are told from a minus
             words = words.replace("\u2011", "-").replace("\u2010", "-")
+        if "[" in words:
+            words = BRACKETED.sub(r"(\1)", words)
         if ".m." in words:
             words = HOUR.sub(rf"\1{POINTLESS}", words)
         if words and words != article.text[block.start : block.end]:

@@ -167,3 +167,72 @@ def test_the_government_of_the_place_where_a_truce_is_signed_is_no_party_to_it(e
     (record,) = events(text)
     assert record["type"] == "agreement"
     assert not {"Government of Ethiopia", "Government of Italy"} & {actor["name"] for actor in record.get("actors", [])}
+
+
+def test_a_denied_charge_is_no_denied_arrest(events: Events) -> None:
+    text = (
+        "Police arrested two organizers of a rally in Gyumri on May 13. A spokesman said that one of them had a pistol. "
+        "His party denied the claim, saying the weapon had been planted.\n"
+    )
+    assert {record["status"] for record in events(text)} == {"reported"}
+
+
+@pytest.mark.parametrize(
+    "death",
+    [
+        "The family say the trader was killed in custody, after he failed to pay a bribe.",
+        "He was beaten in March and died in hospital in Nakuru on May 1.",
+    ],
+)
+def test_whose_death_a_crowd_protests_against_is_no_victim_of_the_rally(events: Events, death: str) -> None:
+    text = f"Some 400 people protested in Nakuru against the inaction of the police.\n\n{death}"
+    (record,) = events(text)
+    assert record["type"] == "peaceful-protest"
+    assert "date" not in record
+    assert not record.get("tolls")
+
+
+def test_what_the_mob_did_besides_belongs_to_its_attack(events: Events) -> None:
+    text = (
+        "NAIROBI, Kenya -- At least six policemen were injured in an attack on a police station in Nakuru by people protesting "
+        "against a visit of the minister.\n\n"
+        "Armed with sticks, the attackers smashed the gate and torched two motorcycles on Monday afternoon.\n\n"
+        "The police fired rubber bullets to disperse the mob."
+    )
+    (record,) = events(text)
+    assert record["date"]["start"] == "2024-05-13"
+    assert [(t["measure"], t["low"]) for t in record["tolls"]] == [("injured", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "KADUNA, Nigeria -- Gunmen have freed some of the students they kidnapped in April from a school in Niger state.\n\n"
+            "Armed men raided the school on April 30 and kidnapped 136 students.",
+            "2024-04-30",
+        ),
+        (
+            "KADUNA, Nigeria -- The students who were kidnapped from a college in Kaduna were freed, police said.\n\n"
+            "On April 3, gunmen stormed the college in Kaduna and kidnapped some 20 students.",
+            "2024-04-03",
+        ),
+    ],
+)
+def test_an_abduction_told_of_its_end_and_of_its_day_is_one(events: Events, text: str, start: str) -> None:
+    assert [(e["type"], e["date"]["start"]) for e in events(text)] == [("abduction", start)]
+
+
+def test_an_abbreviation_in_square_brackets_does_nothing(events: Events) -> None:
+    text = "Rebels of the M23 group in the Democratic Republic of Congo [DRC] have seized the town of Kitshanga from the army."
+    (record,) = events(text)
+    assert [a["name"] for a in record["actors"] if a["role"] == "initiator"] == ["March 23 Movement (M23)"]
+    assert any("[DRC]" in quote["quote"]["exact"] for quote in record["evidence"])
+
+
+def test_a_line_with_the_day_that_begins_the_article_tells_its_country(events: Events) -> None:
+    text = (
+        " date 2024-05-15 SAN CRISTOBAL, Venezuela (AP) -- A boy was shot dead by a policeman at a rally on Tuesday.\n\n"
+        "Shops stayed closed in San Cristobal, a town near the Colombian border, where protesters clashed with police.\n"
+    )
+    assert [record["place"]["country"]["name"] for record in events(text) if "place" in record] == ["Venezuela"]

@@ -201,6 +201,17 @@ def _another_one(case: _Case) -> Verdict | None:
     return _new_or_vague(case) if case.another and not case.points_back else None
 
 
+DIED = re.compile(r"(?:die|perish|succumb)", re.IGNORECASE)
+
+
+def _died_elsewhere(mention: Mention, told: Told) -> bool:
+    """ "He died in hospital on June 1", "was killed in custody": no victim of the rally told of, but what it was about."""
+    if mention.head.type not in CASUALTY or mention.definite or not {kind_family(m) for m in told} <= {"demo", "property"}:
+        return False
+    later = mention.when is not None and time_of(told) is None and DIED.match(mention.head.text) is not None
+    return later or "custody" in mention.flags
+
+
 def _pointing_back(case: _Case) -> Verdict | None:
     """ "The attack killed five", "No one was hurt": an event told before, the one it fits best."""
     if not (case.points_back or case.none or (case.casualty and case.thin)):
@@ -209,7 +220,7 @@ def _pointing_back(case: _Case) -> Verdict | None:
     if best < 0 and case.mention.places and all(p.rule == "PLACE-ANAPHOR" for p in case.mention.places):
         best = _best(evolve(case, mention=evolve(case.mention, places=())))  # "in the area": not that of the town told last
     if best >= 0:
-        return best, ""
+        return (-1, "ART-VAGUE") if _died_elsewhere(case.mention, case.events[best]) else (best, "")
     if case.mention.head.type == "anaphor":
         return -1, "ART-ANAPHOR"
     return (-1, "ART-VAGUE") if case.none else _new_or_vague(case)

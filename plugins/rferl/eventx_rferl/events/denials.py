@@ -7,6 +7,7 @@ accusation, is no event. Doesn't judge who is right.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from attrs import evolve
@@ -104,7 +105,7 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
     found: list[tuple[int, int]] = []
     for number, sentence in enumerate(sentences):
         if _untrue("behind").match_in(article.text, sentence.start, sentence.end):
-            if ADMITTED.search(article.text, sentence.start, sentence.end):
+            if ADMITTED.search(article.text, sentence.start, sentence.end) or _of_a_charge(article, sentences, number, told):
                 continue
             before = [
                 (m, n)
@@ -120,6 +121,24 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
         if _untrue("beside").match_in(article.text, mention.head.end, sentence.end):
             found.append((event, mention.sentence))
     return found
+
+
+# "Police said that he had a pistol. His party denied the claim": of what he is charged with.
+CLAIMED = wording(r"\b(?:said|says|claim(?:s|ed)|alleg(?:es|ed)|accus(?:es|ed)|charg(?:es|ed))\b")
+
+THE_CLAIM = wording(r"\b(?:the|this|that) (?:claim|accusation|allegation|charge)\b")
+
+
+def _of_a_charge(
+    article: Article, sentences: tuple[Sentence, ...], number: int, told: Sequence[tuple[int, Mention, int]]
+) -> bool:
+    """Whether what is denied is what the sentence before claims, which tells no event."""
+    before = sentences[number - 1] if number else None
+    if before is None or before.paragraph != sentences[number].paragraph or any(m.sentence == number - 1 for _, m, _ in told):
+        return False
+    if THE_CLAIM.search(article.text, sentences[number].start, sentences[number].end) is None:
+        return False
+    return CLAIMED.search(article.text, before.start, before.end) is not None
 
 
 # "Denied the claim, saying they lost three men": only how many is denied.

@@ -120,7 +120,7 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
     crossed = [a for m in others for a in m.targets if a.group in FIGHTERS | {"state"}]
     gave_up = mention.head.type == "nonviolent-transfer" and not crossed and kind_family(others[0]) == "territory"
     told = {family(t.type) for m in (mention, *others) for t in m.triggers}
-    if "demo" in told and told <= {"demo", "arrest", "open"} and _crowd_and_police(mention, doers):
+    if "demo" in told and told <= {"demo", "arrest", "open", "property"} and _crowd_and_police(mention, doers):
         return True  # "police fired tear gas", "detained protesters": "the marchers had sat down in silence"
     struck_back = (
         mention.head.type in CASUALTY
@@ -238,7 +238,8 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     told_apart = not {kind, *families} & {"open", "bombed", "strike", "raid"}
     if told_apart and kind not in families and not ambush and not _soft(mention, others):
         return False
-    if "property" in {kind, *families} and kind not in families and mention.paragraph != others[-1].paragraph:
+    elsewhere = mention.paragraph != others[-1].paragraph and "elaboration" not in mention.flags
+    if "property" in {kind, *families} and kind not in families and elsewhere:
         return False
     when = time_of(others)
     if mention.when is not None and when is not None and not in_week(mention.when, when):

@@ -140,6 +140,8 @@ def _points(first: Event, again: Event) -> int:
     where = (2 if any(p.precision in TOWNS for p in same) else 1) if same and dated else 0
     toll = _same_victims(first, again)
     days = [e.when for e in (first, again) if e.when and e.when.days <= SHORT and e.when.basis != "inferred"]
+    if first.when and again.when and first.when.precision == "month" and first.when.days >= again.when.days:
+        days.append(first.when)  # "in May", and below it "on May 30"
     named = _names(first.initiators) & _names(again.initiators), _names(first.targets) & _names(again.targets)
     families = _families(first) & _families(again)
     lead = first.mentions[0].paragraph == 0
@@ -157,6 +159,8 @@ def _same_days(first: Event, again: Event, published: date | None) -> bool:
     if first.when and again.when:
         return first.when.overlaps(again.when)
     dated = first.when or again.when
+    if first.when is None and "abduction" in _families(first) & _families(again):
+        return True  # "the students whom gunmen had kidnapped are free", and below it when they were
     return dated is None or published is None or published - dated.end_day <= LATELY
 
 
@@ -249,6 +253,8 @@ def _same_victims(first: Event, again: Event) -> int:
 
 def _families(event: Event) -> set[str]:
     found = {kind_family(m) for m in event.mentions}
+    if any(t.type == "abduction" for m in event.mentions for t in m.triggers):
+        found.add("abduction")  # "raided the school and kidnapped 136 students"
     if "arrest" in found and family(event.type) == "demo":
         found.add("demo")  # "180 people were detained as they blocked a street", behind "thousands marched"
     return found - {"open"} or found

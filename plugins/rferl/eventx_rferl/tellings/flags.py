@@ -19,10 +19,11 @@ from eventx_rferl.values import frozen
 
 THE_WEAPON = (
     r"[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|projectiles?|drones?|missiles?|"
-    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers)\b"
+    r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers|"
+    r"mob|rioters|raiders|arsonists)\b"
 )
 DEFINITE_WEAPON = wording(
-    rf"^\W*{THE_WEAPON}|\b(?:(?:said|that|when|as) {THE_WEAPON}|Debris\b|"
+    rf"^\W*(?:[A-Z]\w+(?: [\w-]+){{1,4}}, )?{THE_WEAPON}|\b(?:(?:said|that|when|as) {THE_WEAPON}|Debris\b|"
     r"(?:Gunmen|[Rr]ockets|[Mm]issiles|Militants|Police|They|He) then\b|"
     r"a second (?:drone|missile|bomb|rocket|strike|shell) (?:hit|struck) the same\b)"
 )
@@ -225,6 +226,14 @@ def _both_sides(told: _Telling) -> bool:
     return BOTH_SIDES.search(told.text, told.sentence.start, told.sentence.end) is not None
 
 
+CUSTODY = wording(r"\bin (?:[\w-]+ )?(?:custody|detention)\b")
+
+
+def _custody(told: _Telling) -> bool:
+    """ "Was killed in custody"."""
+    return told.group.head.type in CASUALTY and CUSTODY.search(told.words) is not None
+
+
 FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("that", _that),
     ("elaboration", _elaboration),
@@ -237,6 +246,7 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("their-body", _their_body),
     ("behind-after", _behind_after),
     ("both-sides", _both_sides),
+    ("custody", _custody),
 )
 
 
