@@ -140,6 +140,10 @@ def test_what_was_done_this_week_is_kept_beside_an_event_that_is_told_clearly(im
         "Prosecutors in Kisumu accused Otieno Were of attacks that left two policemen wounded.",
         "A guard in Nakuru turned his gun on himself on May 13.",
         "In all, 900 people have died in the region.",
+        "It was the worst bloodshed in Kenya since protests in Kisumu in 2007, when hundreds were killed.",
+        "A pickpocket in Nakuru was beaten after he resisted arrest on May 13.",
+        "At least nine policemen have been killed in Kenya over the past two days.",
+        "The militia has stepped up its fight for the north since February, attacking offices and seizing land.",
     ],
 )
 def test_an_everyday_sentence_with_a_word_of_war_tells_no_event(importer: Run, sentence: str) -> None:

@@ -21,6 +21,7 @@ from eventx_rferl.events.two_sides import (
     one_each,
     states_men,
     two_of_them,
+    without_fellows,
     without_their_men,
 )
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
@@ -97,6 +98,8 @@ def sides(
         doers = [_unidentified(mentions[0], home)]
     if blamed:
         doers = [d for d in doers if d.basis == "explicit" and d.group not in ("state", "military", "adjective")]
+    if kind == "armed-clash":
+        targets = without_fellows(doers, targets)
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
     return tuple(_as(one, d) for d in doers[:2]), tuple(_as(other, t) for t in targets[:2])

@@ -9,6 +9,7 @@ import re
 
 from attrs import evolve
 
+from eventx_rferl.actors.fellows import turned
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Toll
@@ -103,6 +104,14 @@ def without_their_men(targets: list[Actor], tolls: tuple[Toll, ...]) -> list[Act
         if t.country is None and ((hit and OFFICERS.fullmatch(t.text)) or (hit - {"police"} and ITS_MEN.fullmatch(t.text)))
     ]
     return [t for t in targets if t not in men]
+
+
+def without_fellows(doers: list[Actor], targets: list[Actor]) -> list[Actor]:
+    """ "Security forces killed two rebels, who fired at the police": a state's police are no foe of its army, if there is one."""
+    if not doers or not states_men(doers[0]):
+        return targets
+    foes = [t for t in targets if not states_men(t) or t.country != doers[0].country or turned(doers[0], t)]
+    return foes or targets
 
 
 def fallen_of_two(tolls: tuple[Toll, ...]) -> list[Actor]:

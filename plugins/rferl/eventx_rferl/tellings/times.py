@@ -35,7 +35,8 @@ SAID = wording(
 )
 # "the May 26 vote": a date that belongs to the name of something else.
 NAMED_AFTER = wording(
-    r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)[a-z]\w+"
+    r"\s(?!on|in|at|near|when|that|which|and|by|to|of|for|with|as|after|before|from|against|outside|late|early)"
+    r"(?:[a-z]\w+|(?:[A-Z]\w+ )+(?:Movement|Coalition|Front|Brigades?|Group|Army|Organization|Party|Revolution)\b)"
 )
 # "On June 13, police had said seven were killed", "A day earlier officials put the toll at seven": when a figure was given.
 GIVEN = wording(

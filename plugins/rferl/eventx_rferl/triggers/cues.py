@@ -86,6 +86,10 @@ _WORST_SINCE = wording(
 _SUMS_UP = re.compile(r"(?:In all|In total|Altogether|Overall)\b")
 
 
+# "Has been shelling the camp over the last two days" tells when; "nine have been killed over the past two days" sums up.
+_PAST_DAYS = wording(r"\b(?:in|over) the (?:past|last) (?:\w+ )?days\b")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
+
 Cues = Sequence[tuple[str, re.Pattern[str]]]
 
 
@@ -151,6 +155,8 @@ def _of_it(match: re.Match[str], at: Standing) -> bool:
 def cue_in_sentence(at: Standing) -> str:
     """A cue anywhere in the sentence, unless the clause has a day of its own: "Thousands have died in the war"."""
     told = _WORST_SINCE.sub("", at.told) if SINCE.may_match(*at.where) else at.told
+    if at.trigger.pos == "v" and (at.trigger.form == "ing" or not _PASSIVE.search(at.before)):
+        told = _PAST_DAYS.sub("", told)
     effect = next((effect for effect, pattern in _cues_in("sentence", at) if pattern.search(told)), None)
     if effect is None or (effect not in UNREAL and _has_its_day(at) and not _SUMS_UP.match(at.told)):
         return ""

@@ -18,7 +18,8 @@ KINDS = frozenset({"killed", "execution", "attack-on-civilians"})
 NEAR = 50
 STATE = wording(
     r"\b(?:authorities|government|regime|judiciary|officials|the state|hangm[ae]n|executioners?)\b"
-    r"(?! (?:said|say|says|told|reported|confirmed|announced|accused|blamed)\b(?! (?:that )?(?:they|it)\b| the $))[^,.;]*$",
+    r"(?! (?:in (?:[\w’'-]+ ){1,3})?(?:said|say|says|told|reported|confirmed|announced|accused|blamed)\b"
+    r"(?! (?:that )?(?:they|it)\b| the $))[^,.;]*$",
     re.IGNORECASE,
 )
 DOER = re.compile(

@@ -86,6 +86,23 @@ def since_it_began(at: Standing) -> str:
     return FRAME if opened or (at.noun and BEGAN.match(at.text, at.trigger.end)) else ""
 
 
+# "The worst unrest since protests in 2005": another year's, which this one is only measured by.
+MEASURED_BY = r"\b(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|gravest)\b[^.;]*?\bsince (?:[\w’'-]+ ){0,3}"
+MEASURE = wording(rf"{MEASURED_BY}$")
+IN_A_YEAR = wording(rf"^[^.;]{{0,60}}?\b(?:in|of) {YEAR}")
+WHEN_THEN = wording(rf"{MEASURED_BY}[^.;]{{3,60}} in {YEAR}, when [^.;]*$")
+
+
+def measured_by(at: Standing) -> str:
+    """ "Mark the worst violence since protests in Andijon in 2005, when hundreds were killed"."""
+    if not SINCE.may_match(at.text, at.sentence.start, at.sentence.end):
+        return ""
+    before = at.text[at.sentence.start : at.trigger.start]
+    if at.noun and IN_A_YEAR.search(at.behind) and MEASURE.search(before):
+        return FRAME
+    return FRAME if WHEN_THEN.search(before) else ""
+
+
 # "Have been camping outside the court since Monday".
 SINCE_DAY = wording(
     rf"[^.;,]{{0,80}}?\bsince (?:last |early |late )?(?:{WEEKDAY}|yesterday|{MONTH} \d{{1,2}}\b|\d{{1,2}} {MONTH}\b)"

@@ -151,6 +151,7 @@ QUESTIONS: tuple[Question, ...] = (
     cues.cue_in_sentence,
     _asked,
     frames.since_it_began,
+    frames.measured_by,
     frames.ever_since,
     frames.counted_since,
     frames.over_a_span,
