@@ -55,7 +55,7 @@ DESCRIBING = wording(r"\b(?:who|whom|that|which)(?: (?:has|have|had))? (?:was|we
 # What closes a charge: punctuation, a finite verb of the one who is charged, or who did it to them.
 CLOSED = wording(
     r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|"
-    r"\b(?:was|were|is|are|had|has|have|said|died|fled|confessed|denied|escaped|told)\b|"
+    r"\b(?:was|were|is|are|had|has|have|said|died|perished|lost|fled|confessed|denied|escaped|told)\b|"
     r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed|"
     r"exchanged (?:gun)?fire) "
     r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards|"

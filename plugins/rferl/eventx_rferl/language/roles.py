@@ -38,7 +38,7 @@ SHOT_AT = re.compile(
 )
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
-SUFFERS = re.compile(r"(?:die[sd]?\b|perish|c[ao]me under)", re.IGNORECASE)
+SUFFERS = re.compile(r"(?:die[sd]?\b|perish|lost\b|c[ao]me under)", re.IGNORECASE)
 # "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
 USED_BY = re.compile(
     r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
@@ -74,7 +74,10 @@ BROKERED = wording(
     r"initiative|request)|with the (?:help|mediation|backing|support|blessing)|in the presence|through the mediation|"
     r"(?:brokered|mediated|hosted|overseen|witnessed|guaranteed|sponsored|monitored|facilitated|arranged|urged))\b[^.;]*$"
 )
-DONE_TO = re.compile(r"(?:^|[, ])(?P<verb>[a-z]{3,}ed) (?:the|an?|its|their|his|two|three|several) (?:[a-z-]+ ){0,2}$")
+DONE_TO = re.compile(
+    r"(?:^|[, ])(?:(?P<verb>[a-z]{3,}ed|hit|struck|tore through|slammed into|blew up) (?:the|an?|its|their|his|two|three|"
+    r"several)|hit|struck) (?:[a-z-]+ ){0,2}$"
+)
 TOLD_BY = frozenset("announced reported claimed confirmed alleged added insisted warned stated acknowledged complained".split())
 ASIDE = wording(r",\s(?:(?:has|had|have|also|later|then|[a-z]+ly)\s)*$")
 JOINED = re.compile(r",? and (?:\w+ ){0,4}")

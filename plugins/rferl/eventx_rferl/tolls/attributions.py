@@ -146,7 +146,7 @@ def _head() -> Wording:
     return wording(
         rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )|(?<=\. )))"
         rf"(?P<who>{letter}{{2,110}}?|{letter}{{2,160}}?,) (?P<verb>{_verbs()[0]})\b"
-        r"(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+| (?:today|yesterday))?"
+        r"(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+(?:, \d{4})?| (?:today|yesterday))?"
     )
 
 

@@ -48,6 +48,13 @@ OBJECT = re.compile(r"(?:him|her),? (?:was|were|had|has|have|died)\b")
 HURT = re.compile(r"(?<!the)(?<!those) (?:wounded|injured)\b")
 
 
+# "Kabare, a town of 40,000 people": who lives there.
+INHABITED = wording(
+    r"\b(?:towns?|cit(?:y|ies)|villages?|hamlets?|settlements?|suburbs?|districts?|regions?|provinces?|island|enclave|nation|"
+    r"country|population|community|camps?) of (?:(?:about|around|some|nearly|almost|more than|over|roughly|up to|at least) )?$"
+)
+
+
 class Reader:
     """The tolls of one sentence while it is read."""
 
@@ -56,7 +63,7 @@ class Reader:
         start, end = sentence.start, sentence.end
         self.untold = charges(text, start, end) + remembered(text, start, end) + earlier_ones(text, start, end)
         numbers = (n for n in numbers_in(text, start, end) if not any(s < n.end and n.start < e for s, e in dates))
-        self.numbers = outside(self.untold, tuple(numbers))
+        self.numbers = tuple(n for n in outside(self.untold, tuple(numbers)) if not INHABITED.search(text, start, n.start))
         self.found: list[Toll] = []
 
     @cached_property

@@ -37,6 +37,12 @@ def objects_in(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int
 
 # "In a separate incident, troops left the town": what it was stands behind.
 ONE_MORE = wording(r"\W*In (?:an?|another|one|yet another|the (?:latest|second|third|other)) (?:[\w-]+ )?")
+# "Howitzer fire left nine dead, the latest violence in the country": what was told, once more.
+LATEST = wording(
+    r", (?:in )?the (?:latest|newest|most recent|worst|deadliest|bloodiest|second|third|fourth|fifth) (?:such )?"
+    r"(?:[a-z-]+ ){0,2}?(?:violence|attacks?|incidents?|bloodshed|unrest|killings?|bombings?|strikes?|clash(?:es)?|assaults?|"
+    r"raids?|blasts?|explosions?|shootings?|protests?)\b[^,;.“”]*(?=[.]|$)"
+)
 RANK = {"v": 0, "n": 1}
 
 
@@ -65,6 +71,8 @@ def groups_in(
     raw = triggers_in(text, sentence)
     if aside:
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
+    if raw and (said := LATEST.search(text, raw[0].start, sentence.end)):
+        raw = tuple(t for t in raw if t.start < said.start()) or raw
     if raw and raw[0].type == "anaphor" and ONE_MORE.fullmatch(text, sentence.start, raw[0].start):
         raw = raw[1:]
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)
