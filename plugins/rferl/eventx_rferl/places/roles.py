@@ -239,6 +239,16 @@ def _part_of_town(at: Named, place: Place) -> str:
     return "location" if OF_TOWN.match(at.after) or SITE_OF.search(at.before) else ""
 
 
+# "Areas outside the control of the government in Baghdad": who rules, not where it happened.
+SEAT = wording(r"\b(?:government|authorities|regime|leadership|rulers) in (?:the )?$")
+
+
+def _seat(at: Named, _place: Place) -> str:
+    """ "The government in Baghdad"."""
+    capital = country_words().get(at.text[at.start : at.end], ("", ""))[1] == "capital"
+    return "reference" if capital and SEAT.search(at.before) else ""
+
+
 # "Banda Aceh's students": a town's people are there.
 TOWNSPEOPLE = wording(
     r"^['’]s (?:[a-z-]+ ){0,2}?(?:students|pupils|residents|inhabitants|shopkeepers|traders|bus drivers|taxi drivers|"
@@ -386,6 +396,7 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _elsewhere_than,
     _where_they_were_taken,
     _where_it_was_said,
+    _seat,
     _part_of_town,
     _owner,
     _across_the_river,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.lexicons import longest, opening, persons, phrase_at, trigger_forms, trigger_frames, weapons
 from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.model import Sentence, Token, Trigger
@@ -196,6 +197,8 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
                 and before.isalpha()
             ):
                 continue  # "a fierce encounter with the rebels"
+            if frame.form in ("base", "third") and before.isdigit() and at > 1 and A_MONTH.fullmatch(tokens[at - 2].text):
+                continue  # "a May 13 attack left two officers dead"
             if frame.form in ("base", "third") and size == 1 and (text.startswith(" of ", end) or _has_verb(tokens, at)):
                 continue  # "heavy exchanges of fire", "the newest raid was aimed at a barracks"
             if frame.form in ("base", "third") and words in weapons() and before not in FINITE:
@@ -207,6 +210,7 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
     return None
 
 
+A_MONTH = re.compile(MONTH)
 # Verbs in the past that don't end in "ed".
 PAST = frozenset("was were has had hit struck left came took saw began led cost broke shook rose set tore".split())
 
