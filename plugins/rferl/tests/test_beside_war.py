@@ -236,3 +236,33 @@ def test_a_line_with_the_day_that_begins_the_article_tells_its_country(events: E
         "Shops stayed closed in San Cristobal, a town near the Colombian border, where protesters clashed with police.\n"
     )
     assert [record["place"]["country"]["name"] for record in events(text) if "place" in record] == ["Venezuela"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # What police did to the crowd that they broke up.
+        (
+            "Police violently broke up a rally in Kutaisi on May 13.\n\nDemonstrators fled in all directions. Many on the "
+            "ground were kicked by officers and dragged along the street.",
+            ["protest-intervention"],
+        ),
+        # A road that the same crowd blocked next.
+        (
+            "Protesters clashed with police in Nakuru on May 13. The protesters blocked the Nakuru-Eldoret highway and hurled "
+            "stones at policemen. Seventy-four demonstrators were arrested.",
+            ["violent-demonstration"],
+        ),
+    ],
+)
+def test_what_happens_to_a_crowd_is_part_of_its_rally(events: Events, text: str, kinds: list[str]) -> None:
+    assert [record["type"] for record in events(text)] == kinds
+
+
+def test_the_dead_for_whom_a_crowd_demands_justice_are_no_toll_of_the_rally(events: Events) -> None:
+    text = (
+        "Police fired tear gas in Khartoum on May 13 to disperse thousands of demonstrators demanding justice for 79 people "
+        "killed in last year's coup."
+    )
+    (record,) = events(text)
+    assert not record.get("tolls")

@@ -246,14 +246,20 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
-    pointed = (mention.definite and same_paragraph) or lead_next  # "The missiles hit the compound in the X district"
+    pointed = (
+        (mention.definite or "elaboration" in mention.flags) and same_paragraph
+    ) or lead_next  # "The missiles hit the compound in the X district"
     counts = {t.number.some for m in others for t in m.tolls}
     others_dead = bool(counts) and any(
         t.number.some not in counts for t in mention.tolls
     )  # "The gunmen then attacked X, killing two"
     # "The clash, which erupted in the hamlet of X": in the town told before, of which no gazetteer knows the hamlet.
     noun = mention.definite and mention.head.pos == "n" and mention.paragraph - others[-1].paragraph <= 2
-    unlisted = (pointed or noun) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
+    # "Killed a clerk in the north", and in the next paragraph "a clerk was killed in X", which no gazetteer knows.
+    lead = others[-1].paragraph == 0 and mention.paragraph == 1 and bool(counts) and bool(mention.tolls)
+    unlisted = (
+        (pointed or noun or lead) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
+    )
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
     if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False
@@ -290,6 +296,9 @@ def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:
     if {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and _same_day(mention, others):
         sides = {a.group for m in (mention, *others) for a in (*m.initiators, *m.targets)}
         return not sides & (FIGHTERS - STATE_GROUPS)  # "street battles in X on May 1", and that day's "crowds overran police"
+    kicked = {kind_family(mention), kind_family(others[0])} == {"ground", "demo"} and mention.when is None and not mention.places
+    if kicked and any(a.group in STATE_GROUPS for a in mention.initiators) and mention.paragraph - others[-1].paragraph <= 1:
+        return True  # "many were kicked by officers", behind the rally that police broke up
     return (
         mention.definite
         or "elaboration" in mention.flags

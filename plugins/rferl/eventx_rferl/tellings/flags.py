@@ -20,7 +20,7 @@ from eventx_rferl.values import frozen
 THE_WEAPON = (
     r"[Tt]he (?:first |second |two |other |\w+ )?(?:device|bomb|bombs|mines?|grenades?|debris|projectiles?|drones?|missiles?|"
     r"rockets?|shells?|blast|explosion|attackers?|assailants?|gunm[ae]n|bombers?|group|militants|kidnappers|workers|soldiers|"
-    r"mob|rioters|raiders|arsonists)\b"
+    r"mob|rioters|raiders|arsonists|protesters|demonstrators|marchers)\b"
 )
 DEFINITE_WEAPON = wording(
     rf"^\W*(?:[A-Z]\w+(?: [\w-]+){{1,4}}, )?{THE_WEAPON}|\b(?:(?:said|that|when|as) {THE_WEAPON}|Debris\b|"
