@@ -10,9 +10,9 @@ import re
 from eventx_rferl.events.matching import time_of
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.dates import Phrase, resolve
+from eventx_rferl.language.distances import distance
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, When
-from eventx_rferl.tellings.times import distance
 from eventx_rferl.values import evolve
 
 HOURS = wording(r"\bhours (?:after|before)\b", re.IGNORECASE)

@@ -16,9 +16,9 @@ from attrs import Factory, define, evolve
 from eventx_rferl.events.answers import answers
 from eventx_rferl.events.merged import Merged
 from eventx_rferl.language.calendar_dates import moved
+from eventx_rferl.language.distances import distance
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Relation, Sentence, When
-from eventx_rferl.tellings.times import distance
 
 RETALIATION = wording(
     r"\b(?:In|As|in|as) (?:apparent )?(?:retaliation|response|reprisal|revenge)(?= ?,)|\b(?:retaliatory|retaliated|responded)\b"

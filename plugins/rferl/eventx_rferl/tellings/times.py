@@ -12,10 +12,10 @@ from datetime import date
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.calendar_dates import EARLIEST, FARTHEST, LATEST, month_end, moved
+from eventx_rferl.language.calendar_dates import EARLIEST, LATEST, month_end, moved
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.numbers import value_of
+from eventx_rferl.language.distances import distance
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
@@ -46,7 +46,6 @@ GIVEN = wording(
 # "Those arrested on May 3", "held since May 3", "until May 3": a day of something else than what is told.
 THOSE = wording(r"\bthose \w+(?: \w+)? $")
 STANDING = wording(r"\b(?:held|as|known|missing) since\s$")
-# "In July, when a video appeared that showed two women being paraded": when it was shown, not when it happened.
 UNTIL = wording(r"\b(?:until|through)(?: the)?\s$|\bby the end of\s$", re.IGNORECASE)
 COUNTED = wording(r"\bsince\s$")
 BY = wording(r"\b[Bb]y (?:(?:early|late|midday|noon|dawn|the (?:morning|evening|afternoon|night)) )?(?:of |on )?$")
@@ -66,10 +65,6 @@ RISEN = wording(r"\b(?:climbed|risen|rose|reached|grown|stood|mounted|toll|numbe
 CAME = wording(
     r"\b(?:came|comes|struck|followed|happened|occurred|took place|began|started|"
     r"was (?:launched|carried out|staged)) (?:just |only )?$"
-)
-WAY = wording(
-    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
-    re.IGNORECASE,
 )
 
 
@@ -387,16 +382,3 @@ def _follows(found: Found, number: int, at: int) -> bool:
     clauses = found.sentence.clauses
     mine = {t.clause for t in found.groups[number].triggers}
     return any(index in mine and clause.link == "when" and 0 <= clause.start - at <= 3 for index, clause in enumerate(clauses))
-
-
-def distance(word: str) -> tuple[int, str] | None:
-    """How far apart two events are by the words that link them: "two days after" -> (2, days); "hours after" -> (0, days)."""
-    match = WAY.search(word)
-    if not match:
-        return (0, "days") if re.search(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b", word) else None
-    unit = match["unit"].lower()
-    count = (match["n"] or "").strip().lower()
-    if unit in ("minute", "hour"):
-        return 0, "days"
-    value = 1 if count in ("a", "one") else value_of(count) if count else None
-    return (value, unit + "s") if value and value <= FARTHEST else None
