@@ -59,6 +59,16 @@ def test_the_blame_put_on_others_makes_no_denied_event(events: Events) -> None:
             "The poet, who left prison in March, spoke to hundreds who had gathered in Osh to protest.",
             [("peaceful-protest", None, "Osh")],
         ),
+        # A day of the news, on which they came and fired.
+        (
+            "The gunmen, who arrived early on May 13 on motorcycles, shot dead nine villagers in Lamu.",
+            [("attack-on-civilians", "2024-05-13", "Lamu")],
+        ),
+        # How many marched then, not how many were counted.
+        (
+            "The crowd rose to about 500 people on May 13 as marchers walked through Leon, Nicaragua.",
+            [("peaceful-protest", "2024-05-13", "Leon")],
+        ),
         # Where a minister speaks of it.
         (
             "KUTAISI, Georgia -- Gunmen on Monday freed two monitors whom they had seized near Zugdidi on May 9. "

@@ -164,6 +164,12 @@ TWO = [
     "A bomb went off at a market in Kirkuk on May 13, killing three people. Another went off at the courthouse, police said.",
     "A shell hit a house in Kirkuk on May 13, killing three people. Another landed on a school in the city and wounded five.",
     "The first rocket hit a bakery in Kirkuk on May 13 and killed three people. The second rocket hit a school and killed two.",
+    # Near a town, and in a village of which no gazetteer knows: others are dead.
+    "A bomb went off near Kano on May 13, killing three traders.\n\nA bomb also exploded in the village of Dunuwa, killing five.",
+    # Two towns, and "the attack" in the second.
+    "A drone killed ten people in Kirkuk on May 13. The attack on a checkpoint in Mosul killed nine soldiers.",
+    # An ambush and a bomb with victims of its own.
+    "Three officers died in an ambush in Tocache, Peru, on May 13. A car bomb also exploded in Tocache, wounding nine shoppers.",
     # Others are the victims.
     "A roadside bomb hit a police patrol in Mosul on May 13, killing two officers.\n\n"
     "A roadside bomb hit an army convoy in Mosul on May 13, killing three soldiers.",

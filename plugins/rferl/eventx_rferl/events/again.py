@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from eventx_rferl.events.matching import beside, fits, kind_family, places_told, resemblance, time_of
+from eventx_rferl.events.matching import fits, kind_family, places_told, resemblance, time_of
+from eventx_rferl.events.sites import other_figures
 from eventx_rferl.gazetteer.precisions import AREAS, SUBNATIONAL
 from eventx_rferl.language.actor_classes import CROWDS
 from eventx_rferl.model import Mention, Place, When
@@ -139,8 +140,12 @@ def _lead_told_in_full(pair: _Pair) -> bool:
 
 
 def _village_by_it(pair: _Pair) -> bool:
-    """ "They stormed the village of X", behind a lead that tells of an attack near a town."""
-    return pair.lead and pair.undated and pair.mention.paragraph <= 2 and beside(pair.places, pair.mention.places)
+    """ "They stormed the village of X", which no gazetteer holds, behind a lead that tells of an attack near a town."""
+    places = pair.mention.places
+    near = pair.around and all(p.precision == "near-settlement" for p in pair.places)
+    unknown = all(p.precision == "settlement" and not p.gazetteer_id and not p.country for p in places)
+    others = other_figures(pair.mention.tolls, [t for m in pair.found for t in m.tolls])
+    return pair.lead and pair.undated and pair.mention.paragraph <= 2 and near and unknown and not others
 
 
 def _only_rally(pair: _Pair) -> bool:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from eventx_rferl.events.again import told_again
 from eventx_rferl.events.matching import fits, kind_family, places_agree, places_told, resemblance, same_side, time_of
 from eventx_rferl.events.sites import one_after_the_other
+from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
@@ -287,15 +288,20 @@ def _best(case: _Case) -> int:
 
 
 def _the_only_one(case: _Case) -> bool:
-    """ "A drone killed ten in Darfur. The attack, carried out by X, hit the city of Y": wherever Y lies, and whatever hit it."""
+    """ "A drone killed ten in Darfur. The attack, carried out by X, hit the city of Y": wherever Y lies, and whatever hit it.
+
+    But "the attack in Z" behind what happened in Y, another town, is another one.
+    """
     mention = case.mention
     if len(case.events) != 1 or 0 in case.barred or mention.head.type != "attack" or not mention.definite:
         return False
     told = case.events[0]
-    day = time_of(told)
+    day, known = time_of(told), places_told(told)
     other_day = mention.when is not None and day is not None and not mention.when.overlaps(day)
+    other_town = any(p.precision in TOWNS for p in known) and not places_agree(mention.places, known)
     violent = _families(told) & {"air", "shell", "blast", "ground", "open", "strike", "raid", "bombed"}
-    return told[-1].sentence == mention.sentence - 1 and mention.link == "main" and bool(violent) and not other_day
+    next_ = told[-1].sentence == mention.sentence - 1 and mention.link == "main"
+    return next_ and bool(violent) and not other_day and not other_town
 
 
 # "The Kunduz provincial health director": who speaks for a town, not for the country whose capital it may be.

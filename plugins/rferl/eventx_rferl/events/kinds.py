@@ -56,14 +56,17 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     return tuple(found)
 
 
-# "Firing into the air, they scattered the crowd".
-INTO_THE_AIR = wording(r"\b(?:in|into) the air\b|\bwarning shots\b")
+# "Firing into the air, they scattered the crowd"; but "fired into the air, then shot at the crowd".
+SHOTS = r"\b(?:fir(?:e|ed|ing)|shoot(?:s|ing)?|shots?|volleys?|rounds|bullets)\b"
+INTO_THE_AIR = wording(rf"{SHOTS}[^.;]{{0,40}} in(?:to)? the air\b|\bwarning shots\b")
+AT_THEM = wording(rf"{SHOTS} (?:[\w-]+ ){{0,3}}?(?:at|on|into) (?!the air\b)")
 
 
 def _hurt_nobody(article: Article, told: Told, where: Sequence[Sentence]) -> bool:
     """Whether shots are told to be fired into the air, and nobody is counted whom they hit."""
     hurt = any(t.measure in CASUALTY and t.number.high != 0 for m in told for t in m.tolls)
-    return not hurt and any(INTO_THE_AIR.search(article.text, one.start, one.end) for one in where)
+    up, at_them = (any(p.search(article.text, one.start, one.end) for one in where) for p in (INTO_THE_AIR, AT_THEM))
+    return up and not at_them and not hurt
 
 
 def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], told: Told) -> Kind:

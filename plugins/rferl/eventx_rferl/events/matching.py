@@ -66,17 +66,11 @@ def places_agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
     if any(p.key == q.key or p.name == q.name for p in a for q in b):
         return True
     lines = [p for p in (*a, *b) if p.precision == "line-or-area" and not p.country]
-    if lines or beside(a, b) or beside(b, a):
+    if lines:
         return True
     return all(any(contains(p, q) or contains(q, p) for p in a) for q in b) or all(
         any(contains(p, q) or contains(q, p) for q in b) for p in a
     )
-
-
-def beside(towns: tuple[Place, ...], hamlets: tuple[Place, ...]) -> bool:
-    """Whether some only stand near a town, and the others in a village that no gazetteer holds: it may be there."""
-    near = bool(towns and hamlets) and all(p.precision == "near-settlement" for p in towns)
-    return near and all(p.precision == "settlement" and not p.gazetteer_id and not p.country for p in hamlets)
 
 
 def same_side(a: Actor, b: Actor) -> bool:
@@ -227,7 +221,9 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         families |= {"ground"}  # "killed four villagers and led three away"
     both = {kind, *families} >= {"blast", "ground"}
     suicide = both and any("suicide" in m.weapons for m in (mention, *others))
-    ambush = both and any(m.head.type == "ambush" for m in (mention, *others))  # with a bomb or with rifles
+    told_tolls = bool(mention.tolls) and any(m.tolls for m in others)
+    # With a bomb or with rifles; but "an ambush killed three", "a car bomb wounded nine".
+    ambush = both and not told_tolls and any(m.head.type == "ambush" for m in (mention, *others))
     # "The fighting came as ..." is no telling of a bomb a paragraph above, only because an open word told its victims.
     apart = mention.paragraph != others[-1].paragraph and "that" not in mention.flags
     named = (families - {"open"} or families) if apart else families

@@ -26,7 +26,7 @@ def another_site(text: str, mention: Mention, told: tuple[Mention, ...]) -> bool
     if mention.definite or mention.link != "main" or mention.head.type in CASUALTY or mention.flags & DETAILS:
         return False
     here, there = _sites(text, (mention,)), _sites(text, told)
-    return bool(here and there) and here.isdisjoint(there) and _other_figures(mention.tolls, [t for m in told for t in m.tolls])
+    return bool(here and there) and here.isdisjoint(there) and other_figures(mention.tolls, [t for m in told for t in m.tolls])
 
 
 def one_after_the_other(mention: Mention, told: tuple[Mention, ...]) -> bool:
@@ -40,7 +40,7 @@ def _sites(text: str, told: tuple[Mention, ...]) -> set[str]:
     return words - AROUND
 
 
-def _other_figures(some: tuple[Toll, ...], others: list[Toll]) -> bool:
+def other_figures(some: tuple[Toll, ...], others: list[Toll]) -> bool:
     """Whether both count the same thing, and not once alike."""
     counts, known = ({(t.measure, t.number.some) for t in tolls if t.number.some} for tolls in (some, others))
     return bool({measure for measure, _ in counts} & {measure for measure, _ in known}) and counts.isdisjoint(known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
 
 NEWEST_OF = wording(
@@ -20,10 +21,11 @@ SINCE_THEN = wording(
     r"(?:that|which) (?:has|have) "
     r"(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;]*"
 )
-# "The group, which has killed 50 this year": what it has done so far.
-SO_FAR = wording(
+# "The group, which has killed 50 this year": what it has done over a time; but "the blast, which has killed nine so far".
+OVER_A_TIME = wording(
     r",? (?:that|which|who) (?:has|have) (?:\w+ly |also )?(?:killed|claimed|left|cost|wounded|injured|displaced)\b[^.;,]*? "
-    r"(?:this (?:year|month|decade)|since|so far|to date|in recent|(?:in|over|during|within) the (?:past|last)|alone)\b[^.;,]*"
+    r"(?:this (?:year|month|decade)|(?:in|over|during|within) (?:recent|the (?:past|last))|"
+    rf"since (?:then|{MONTH}|(?:early |late |mid-)?(?:19|20)\d\d))\b[^.;,]*"
 )
 # An aside ends with its comma: "the blast, the latest in a row of attacks, killed 14".
 ENDS = re.compile(
@@ -39,6 +41,6 @@ def earlier_ones(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     for match in NEWEST_OF.finditer(text, start, end):
         stop = ENDS.search(text, match.end(), end)
         found.append((match.start(), stop.start() if stop else end))
-    for match in (*SINCE_THEN.finditer(text, start, end), *SO_FAR.finditer(text, start, end)):
+    for match in (*SINCE_THEN.finditer(text, start, end), *OVER_A_TIME.finditer(text, start, end)):
         found.append(match.span())
     return tuple(found)

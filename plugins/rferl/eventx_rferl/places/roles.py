@@ -42,8 +42,7 @@ NOT_HERE = wording(
     r"(?<=\w) and of (?:the )?(?:[\w’'-]+ ){0,2}(?:(?:regions?|provinces?|districts?|towns?|cit(?:y|ies)) of)?|"
     r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
     r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
-    r"wars? in|"
-    r"blam(?:e|es|ed|ing)(?: (?:it|this|them|the \w+))? on|from across|aimed at|meant for|intended for|"
+    r"wars? in|blam(?:e|es|ed|ing)(?: (?:it|this|them|the \w+))? on|from across|aimed at|meant for|intended for|"
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
 )
@@ -368,10 +367,8 @@ def _elsewhere_than(at: Named, _place: Place) -> str:
 
 
 WIDER = wording(r"^ (?:region|republic|province|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")
-
-
-# "The Chechen capital, Grozny": the town.
-CAPITAL_THERE = re.compile(r" capital,? [A-Z]")
+# "The Chechen capital, Grozny,": the town; but "in the Chechen capital, Russian troops".
+CAPITAL_THERE = re.compile(r" capital(?: [A-Z]|, (?:[A-Z][\w’'-]+ ?){1,3}(?:[,.;]|(?:on|at|in|after|when|by)\b))")
 
 
 def _wider(at: Named, _place: Place) -> str:

@@ -78,7 +78,7 @@ SAID_THERE = wording(
     r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
     r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said|"
-    r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?|[Mm]edia|[Nn]ewspapers|broadcasters)"
+    r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?)"
     r"(?: by telephone| by phone)? in (?:the )?$"
 )
 # "Said over the phone from the district town of Gojal nearby".

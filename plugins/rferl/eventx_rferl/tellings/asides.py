@@ -14,7 +14,8 @@ from eventx_rferl.model import Sentence, Trigger
 WHO_DID = wording(r"\b(?:who|that|which) (?:had |have |has |were |was )?[a-z]+(?:ed|t|n|ew|ook|oke|ose|ought)\b[^,;.]{0,60}$")
 
 
-# "The mayor, who took office in June, told a rally that ...": the comma closes what he did then.
+# "The mayor, who took office in June, told a rally that ...": the comma closes what he did then. On a day of the news it is
+# mostly the same one: "the gunmen, who came on Monday, killed nine".
 ENCLOSED = wording(r", (?:who|whose)\b[^,;.]*$")
 
 
@@ -22,7 +23,8 @@ def of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
     """Whether a time before a deed belongs to what a relative clause tells: commas enclose it, or another time stands behind."""
     if phrase.end > head:
         return False
-    if ENCLOSED.search(text, found.sentence.start, phrase.start) and "," in text[phrase.end : head]:
+    long = phrase.when is not None and phrase.when.precision in ("month", "year")
+    if long and ENCLOSED.search(text, found.sentence.start, phrase.start) and "," in text[phrase.end : head]:
         return True
     if not any(other.start >= head for other in found.phrases):
         return False

@@ -61,8 +61,8 @@ HAPPENED = wording(r"\b(?:took place|occurred|happened|broke out|erupted|began)\
 # "The violence happened despite a pledge to end the siege of X": of something else.
 DESPITE = wording(r"\b(?:despite|in spite of|notwithstanding|even though|although)\b")
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
-# "Shelled the village, the agency said, quoting a police officer": who tells it.
-CITED = wording(r"\b(?:quoting|citing) [^,;.]{3,90}")
+# "Shelled the village, the agency said, quoting a police officer": who tells it; but "citing an ambush by rebels".
+CITED = wording(r"\b(?:quoting|citing) (?:(?!(?:by|in which|that|who)\b)[^\s,;.]+ ?){1,12}")
 BOTH = wording(
     r"\bboth sides\b(?= (?:have |has |had |also |later )*(?:said|say|reported|report|put|gave|acknowledged|confirmed|announced|"
     r"claimed|claiming|saying|reporting|admitted|spoke)\b)|(?<=according to )both sides\b",

@@ -55,15 +55,14 @@ DEED = (
     r"(?:[\w-]+ ){0,2}?(?:attack|strike|airstrike|bomb|bombing|explosion|incident|blast|drone|missile|rocket|shell|grenade|mine|"
     r"device|raid|ambush|shooting|assault|bomber|attacker)"
 )
+STRUCK = r"(?:hit|struck|went off|exploded|detonated|landed|fell|blew up|slammed|crashed|tore|ripped|targeted|damaged|destroyed)"
 # "Another went off outside the court": another bomb.
 ONE_MORE = r"(?:(?:[A-Z][^,]{2,40}, )?[Aa]nother|[Aa] (?:second|third|fourth|fifth))(?: one)?"
 APART_FROM_IT = wording(
-    rf"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother {DEED}|[Aa] second {DEED})\b|"
-    rf"^\W*{ONE_MORE} (?:hit|struck|went off|exploded|detonated|landed|fell|blew up|slammed|crashed|tore|ripped|targeted|damaged|"
-    r"destroyed)\b"
+    rf"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother {DEED}|[Aa] second {DEED})\b|^\W*{ONE_MORE} {STRUCK}\b"
 )
-# "The first strike hit a bakery. The second strike hit a school": told one by one.
-IN_A_ROW = re.compile(r"\W*The (?P<n>first|second|third|fourth|other) (?:[\w-]+ ){0,3}")
+# "The first strike hit a bakery. The second hit a school": told one by one; but not "the second group of marchers".
+IN_A_ROW = re.compile(rf"\W*The (?P<n>first|second|third|fourth|other) (?:(?:one )?{STRUCK}|{DEED})\b")
 SAME = wording(
     r"\bthe same (?:spot|place|building|area|streets?|site|target|town|city|village|house|block|location|market|mosque|church|"
     r"school|hospital|hotel|square|checkpoint)\b",

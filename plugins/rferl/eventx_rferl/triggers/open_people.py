@@ -46,11 +46,14 @@ NAMED_TOWN = wording(
 
 # "A cache of nine mortars and 14 grenades was seized": whoever seized it.
 # "Caches of rifles were seized", "guns and grenades that he said were seized".
+_ARMS = (
+    r"(?:arms|weapons|rifles|guns|pistols|mortars?|grenades|rockets|explosives|ammunition|bombs|cocktails|missiles|shells|"
+    r"mines)"
+)
 HAUL = wording(
-    r"\b(?:weapons|rifles|guns|pistols|mortars|grenades|rockets|explosives|ammunition|bombs|missiles|shells|mines|cocktails) "
-    r"(?:(?:that|which) )?(?:(?:he|she|it|they|police|officials) (?:said|says|say) )?(?:were|had been) (?:\w+ )?$|"
+    rf"\b{_ARMS} (?:(?:that|which) )?(?:(?:he|she|it|they|police|officials) (?:said|says|say) )?(?:were|had been) (?:\w+ )?$|"
     r"\b(?:caches?|hauls?|consignments?|stockpiles?|shipments?|loads?|quantit(?:y|ies)|arsenals?) of (?:[\w,-]+ ){0,6}?"
-    r"(?:arms|weapons|rifles|guns|pistols|mortars?|grenades|rockets|explosives|ammunition|bombs|missiles|shells|mines)\b"
+    rf"{_ARMS}\b"
 )
 
 

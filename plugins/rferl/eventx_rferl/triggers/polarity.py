@@ -109,20 +109,18 @@ def _by_accident(at: Standing) -> str:
 
 
 # "Both neighbors mount strikes in the north in pursuit of rebels": what they do, not what they did.
-MOUNT = wording(
-    r"(?<!to )(?<!will )(?<!not )(?<!could )(?<!would )(?<!can )(?<!may )(?<!might )(?<!should )(?<!must )(?<!did )"
-    r"\b(?:mount|carry out|conduct|launch|stage) (?:(?!(?:the|an?)\b)[\w-]+ ){0,4}$"
-)
+MOUNT = wording(r"\b(?:mount|carry out|conduct|launch|stage) (?:(?!(?:the|an?)\b)[\w-]+ ){0,4}$")
 
 
 def _in_general(at: Standing) -> str:
-    """ "Rebels attack convoys"; but not "watched rebels attack a convoy"."""
-    if at.noun and at.trigger.plural and MOUNT.search(at.before):
-        return "ART-GENERIC"
-    plain = at.trigger.form in ("third", "base")
+    """ "Rebels attack convoys", "rebels mount attacks"; but not "watched rebels attack a convoy"."""
+    before, plain = at.before, at.trigger.form in ("third", "base")
+    mount = MOUNT.search(before) if at.noun and at.trigger.plural and not cues.DAY_DATE.search(at.whole) else None
+    if mount is not None:
+        before, plain = before[: mount.start()], True
     if not plain or CHRONICLE.match(at.text, at.sentence.start, at.sentence.end):
         return ""
-    return "ART-GENERIC" if not BARE_INFINITIVE.search(at.before) else ""
+    return "ART-GENERIC" if not BARE_INFINITIVE.search(before) else ""
 
 
 def _asked(at: Standing) -> str:
