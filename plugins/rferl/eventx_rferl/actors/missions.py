@@ -73,4 +73,6 @@ def of_a_mission(text: str, actor: Actor, home: str | None, day: date | None) ->
     meant = named[0] if len(named) == 1 else _usual("peacekeepers", home, day)
     if meant is not None:
         return evolve(actor, name=meant.name, country=meant.country)
-    return evolve(actor, name=UN, country=None) if actor.country else actor
+    if actor.country:
+        return evolve(actor, name=UN, country=None)
+    return evolve(actor, name=actor.name[:1].upper() + actor.name[1:])  # one name, wherever in a sentence it stands
