@@ -121,12 +121,9 @@ class Worker:
 
     def call(self, call: bytes) -> object:
         """What the call returns. Raises what it raises, and EOFError or BrokenPipeError if the process is gone."""
-        process = self._process or self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        _write(cast("BinaryIO", process.stdin), call)
-        _wait(process)
-        done, result = pickle.loads(_read(cast("BinaryIO", process.stdout)))  # noqa: S301 (from a program of ours)
+        pipes = _Pipes(self._process or self._start())
+        pipes.send(call)
+        done, result = pickle.loads(_read(pipes))  # noqa: S301 (from a program of ours)
         if not done:
             raise result
         return result
@@ -142,6 +139,8 @@ class Worker:
                 stdout=subprocess.PIPE,
                 env={**os.environ, **self._env, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
+            if self._process.stdin is not None and hasattr(select, "poll"):
+                os.set_blocking(self._process.stdin.fileno(), False)
             return self._process
 
     def retire(self) -> None:
@@ -165,17 +164,41 @@ class Worker:
             self._process = None
 
 
-def _wait(process: subprocess.Popen[bytes]) -> None:
-    """Wait until there is an answer, however long that takes. Raises EOFError if the process was stopped and stays so."""
-    if not hasattr(select, "poll"):
-        return  # nor are processes stopped there
-    answer = select.poll()
-    answer.register(cast("BinaryIO", process.stdout), select.POLLIN)
-    still = 0
-    while not answer.poll(1000 * PATIENCE):
-        still = still + 1 if _stands_still(process.pid) else 0
-        if still > 1:  # what is stopped together with this program may go on a moment later than it
-            raise EOFError
+class _Pipes:
+    """What a process is asked and answers, however long it takes. Raises EOFError if the process was stopped and stays so."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process, self._asks, self._answers = process, process.stdin.fileno(), process.stdout.fileno()
+
+    def send(self, data: bytes) -> None:
+        """Ask. A pipe holds less than most questions, so that this waits, too."""
+        left = memoryview(_HEAD.pack(len(data)) + data)
+        while left:
+            self._wait(self._asks, to_write=True)
+            left = left[os.write(self._asks, left) :]
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes of the answer; fewer if the process has ended."""
+        data = bytearray()
+        while len(data) < size:
+            self._wait(self._answers, to_write=False)
+            if not (some := os.read(self._answers, size - len(data))):
+                break
+            data += some
+        return bytes(data)
+
+    def _wait(self, pipe: int, *, to_write: bool) -> None:
+        if not hasattr(select, "poll"):
+            return  # nor are processes stopped there
+        ready = select.poll()
+        ready.register(pipe, select.POLLOUT if to_write else select.POLLIN)
+        still = 0
+        while not ready.poll(1000 * PATIENCE):
+            still = still + 1 if _stands_still(self._process.pid) else 0
+            if still > 1:  # what is stopped together with this program may go on a moment later than it
+                raise EOFError
 
 
 def _stands_still(process: int) -> bool:
@@ -192,7 +215,7 @@ def _write(out: BinaryIO, data: bytes) -> None:
     out.flush()
 
 
-def _read(stream: BinaryIO) -> bytes:
+def _read(stream: BinaryIO | _Pipes) -> bytes:
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         raise EOFError

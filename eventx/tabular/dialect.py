@@ -170,11 +170,14 @@ def titles_above(rows: Iterable[Sequence[str]]) -> int:
     Titles are narrow and a header is wide: a row of one cell is a title of a row of three or more, one of two of nine or more.
     """
     widest = 1
-    for number, cells in enumerate(rows):
+    above: list[Sequence[str]] = []
+    for cells in rows:
         width = _filled(cells)
         if width > max(2, 8 * (widest - 1)):
-            return number
+            # A header with a blank behind each comma looks like prose, but is as wide as what stands below it.
+            return next((number for number, one in enumerate(above) if sum(map(bool, map(str.strip, one))) >= width), len(above))
         widest = max(widest, width)
+        above.append(cells)
     return 0
 
 
@@ -186,7 +189,7 @@ def _filled(cells: Sequence[str]) -> int:
 def past_titles(text: str) -> str:
     """The beginning of a table from its header, if there are titles above it."""
     *lines, _ = text.split("\n", TITLES)
-    rows = (max((line.split(one) for one in _DELIMITERS), key=_filled) for line in lines)
+    rows = (max((line.split(one) for one in _DELIMITERS), key=lambda cells: (_filled(cells), len(cells))) for line in lines)
     return "\n".join(text.split("\n")[titles_above(rows) :])
 
 

@@ -42,6 +42,10 @@ def wait_for_ever(mark: str) -> None:
     time.sleep(60)
 
 
+def whose(_: bytes) -> int:
+    return os.getpid()
+
+
 def stop_once(mark: str, number: int) -> int:
     if number == 3 and not Path(mark).exists():
         Path(mark).touch()
@@ -54,6 +58,16 @@ def test_a_worker_that_somebody_stopped_is_replaced(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(processes, "PATIENCE", 0.05)
     with Processes(2) as two:
         assert list(two.run(partial(stop_once, str(tmp_path / "mark")), range(6))) == [*range(6)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system doesn't tell which processes stand still")
+def test_a_worker_that_was_stopped_while_it_had_nothing_to_do_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PATIENCE", 0.05)
+    with Processes(1) as one:
+        (worker,) = one.run(whose, [b""])
+        os.kill(worker, signal.SIGSTOP)
+        (other,) = one.run(whose, [b"more than a pipe holds" * 100_000])
+    assert other != worker
 
 
 def test_an_interruption_ends_the_work_at_once_and_only_the_caller_speaks(

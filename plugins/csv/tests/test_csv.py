@@ -169,6 +169,8 @@ def test_a_mapping_finds_its_header_below_titles_that_it_does_not_know_of(tmp_pa
         assert (ledger.inputs[0].read, [one.rule for one in told]) == (2, ["CSV-HEADER"])
     two = "id;d\n1;2026-03-01\n2;2026-03-02\n"
     assert len(rows(two, mapping(column), tmp_path)[0]) == 2, "a narrow table is no title"
+    with pytest.raises(InputError, match="it has 'id', ' when', ' said'"):  # the header, blanks and all, and no row
+        rows("id, when, said\n1,2026-03-01,something\n", mapping(column), tmp_path)
 
 
 def test_a_starter_leaves_no_column_unsaid() -> None:
