@@ -360,6 +360,59 @@ def test_weapons_that_raiders_take_along_are_no_find_of_weapons(events: Events) 
     assert [e["type"] for e in found] == ["armed-clash"]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Ten minutes earlier, a bomb stuck to a car in Baghdad's Allawi area ripped it apart, killing the driver, police said.",
+        "A half-hour later, a roadside bomb blew up in northern Baghdad, officials said. Seven people were hurt.",
+    ],
+)
+def test_a_bomb_some_minutes_apart_is_another(events: Events, second: str) -> None:
+    found = events(f"A car bomb exploded outside a police station in Baghdad on May 13, killing four officers.\n\n{second}")
+    assert len(found) == 2
+    assert not any(actor["name"].startswith("Military Forces") for e in found for actor in e["actors"])
+
+
+def test_whom_the_gunfight_killed_that_is_told_behind_them(events: Events) -> None:
+    (fight,) = events(
+        "Indian forces have killed two suspected militants during a gun battle in Indian-controlled Kashmir.\n\n"
+        "Police said the militants were killed following an intense gunfight with Indian forces at a school on the outskirts of "
+        "Srinagar."
+    )
+    assert fight["place"]["name"] == "Srinagar"
+
+
+def test_a_suicide_bomber_told_twice_with_his_day_is_one(events: Events) -> None:
+    found = events(
+        "Four soldiers died on Monday in a gunfight with rebels in Indian-administered Kashmir four days after a suicide bomber "
+        "killed 41 guards in the territory.\n\n"
+        "One soldier was also wounded in the shootout as troops searched Pulwama district where the suicide bomber struck on "
+        "Thursday.\n\nAn official said the militants fired back in the district 40 kilometers south of the city of Srinagar."
+    )
+    assert [e["type"] for e in found] == ["armed-clash", "suicide-bombing"]
+    assert found[1]["place"]["name"] == "Pulwama district"
+
+
+def test_what_a_group_counts_over_the_past_month_is_no_toll_of_the_ambush(events: Events) -> None:
+    (ambush,) = events(
+        "Militants ambushed a police patrol in Srinagar on May 13, killing one trooper.\n\n"
+        "A rights group said at least 51 people had been killed in the region over the past month."
+    )
+    assert [toll["best"] for toll in ambush["tolls"]] == [1]
+
+
+def test_a_place_that_is_often_hit_makes_a_lead_no_habit(events: Events) -> None:
+    (attack,) = events("Nine Malian soldiers were killed in an area regularly targeted by jihadists near Nampala on May 13.")
+    assert attack["tolls"][0]["best"] == 9
+
+
+def test_where_a_capitals_spokesman_speaks_is_not_where_they_fought(events: Events) -> None:
+    (fight,) = events(
+        "Nine Ukrainian soldiers have been killed in fighting with separatists in the past day, a Kyiv spokesman said."
+    )
+    assert fight.get("place", {}).get("name") != "Kyiv"
+
+
 def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:
     (told,) = events(
         "Nine officers died as gunmen shot at their van in Ingushetia.\n\n"

@@ -52,6 +52,10 @@ _AGAINST_FIRE = (
     "official",
     "officials",
 )
+DEEDS = ("explosion", "explosions", "blast", "blasts", "bombing", "bombings", "attack", "attacks", "shooting", "shootings")
+PARTS = frozenset(
+    "downtown central eastern western northern southern northeastern northwestern southeastern southwestern".split()
+)
 OWNING = wording(r"['’]s?$")
 
 
@@ -227,6 +231,9 @@ def _government(nation: _Nation) -> Found | None:
     """ "Israel bombed", "Moscow launched"."""
     if nation.kind not in ("name", "capital") or nation.possessive:
         return None
+    part = nation.at > 0 and nation.tokens[nation.at - 1].lower in PARTS
+    if nation.kind == "capital" and (part or nation.following(*DEEDS)):
+        return None  # "downtown Baghdad", "the Baghdad explosions": there
     rule = "ACTOR-COUNTRY" if nation.kind == "name" else "ACTOR-CAPITAL"
     return nation.alone(state_name(nation.alpha3, nation.day), "state", rule)
 

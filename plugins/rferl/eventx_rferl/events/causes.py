@@ -32,7 +32,7 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     taken_in = HOSPITAL.match(governor.head.text) is not None  # "was hospitalized after the shoot-out": hurt in it
     if mention.link != "after" or (mention.definite and not taken_in) or "other" in mention.flags:
         return False
-    if governor.head.type not in VICTIMS or governor.when is not None or not governor.tolls:
+    if governor.head.type not in VICTIMS or governor.when is not None or not (governor.tolls or governor.targets):
         return False
     if governor.places and mention.places:
         return False  # "In Sumy, a man lost his life after a shell burst in his kitchen": there

@@ -146,7 +146,8 @@ def _points(first: Event, again: Event) -> int:
     families = _families(first) & _families(again)
     lead = first.mentions[0].paragraph == 0
     around = bool(_told(first) and _told(again)) and not same and _same_places(first, again)
-    return where + toll + around + (len(days) > 1) + bool(named[0]) + bool(named[1]) + bool(families) + lead
+    bombers = first.type == again.type == "suicide-bombing"  # of whom few come on one day
+    return where + toll + around + bombers + (len(days) > 1) + bool(named[0]) + bool(named[1]) + bool(families) + lead
 
 
 def _hangs_on(governing: Event, event: Event) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from eventx_rferl.gazetteer.precisions import AREAS, SETTLEMENTS, TOWNS
+from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Mention, Place, Sentence
 from eventx_rferl.places import geo
@@ -28,6 +29,7 @@ THE_TOWN = wording(
 )
 # "A spokesman in Islamabad said": from afar, as often as not.
 SPEAKS_FROM = wording(r"\b(?:spokes(?:man|woman|person)|diplomats?|minister|ministry|analysts?|correspondents?) in (?:the )?$")
+SPOKESMAN = wording(r" (?:[a-z]+ ){0,2}(?:spokes(?:man|woman|person)|officials?|authorities)\b")  # "a Kyiv military spokesman"
 # "The dead were buried in X", "officials met in X": a sentence that only goes on about it, elsewhere.
 ELSEWHERE = wording(
     r"\b(?:spoke|speaking|met|meeting|talks|buried|funerals?|arriv(?:ed|ing)|reporters?|journalists?) in (?:the )?$"
@@ -37,11 +39,16 @@ FEW = 2
 SHORT = 7
 
 
+def _is_capital(place: Place) -> bool:
+    return country_words().get(place.name, ("", ""))[1] == "capital"
+
+
 def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], near: tuple[str, ...]) -> Place | None:
     """The town that the telling's own sentence names outside of its clause ("a woman from Adigrat has described how ...")."""
     sentence = sentences[mention.sentence]
     towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
     towns = [p for p in towns if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)]
+    towns = [p for p in towns if not (_is_capital(p) and SPOKESMAN.match(article.text, p.end))]
     if not towns:
         return None
 

@@ -75,9 +75,13 @@ IN_THE_SAME_TOWN = re.compile(
 SAME_SPOT = wording(r"\b(?:in|outside|near|at) the same \w+|\bthe same (?:spot|place|streets|building)\b", re.IGNORECASE)
 IN_THE_AREA = wording(r"\b(?:in|across) (?:the area|the province|the district|the region)\b", re.IGNORECASE)
 SPACED_APART = wording(
-    r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
+    r"\W*(?:\w+ ){0,3}?(?:minutes?|half an hour|half-hour|hours?|moments|shortly|soon) (?:earlier|later|before that|after that|"
     r"afterwards?)\b",
     re.IGNORECASE,
+)
+# "Ten minutes earlier, a bomb ripped a car apart, killing the driver".
+A_WEAPON = re.compile(
+    r",? (?:an?|another) (?:\w+ )?(?:bomb|bomber|mine|missile|rocket|shell|drone|grenade|blast|explosion|gunman)\b"
 )
 # "Days later, a bomb went off at a club": as no day is told, only this says that it is another one.
 LONG_AFTER = wording(
@@ -165,7 +169,8 @@ def _other(told: _Telling) -> bool:
     words, head = told.words, told.group.head
     if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
         return True
-    if not head.definite and head.type not in CASUALTY | {"anaphor"} and SPACED_APART.match(words):
+    spaced = SPACED_APART.match(words)
+    if spaced and not head.definite and (head.type not in CASUALTY | {"anaphor"} or A_WEAPON.match(words, spaced.end())):
         return True
     if LONG_AFTER.match(told.text, told.sentence.start, told.sentence.end) and not head.definite and told.group.governor < 0:
         return True
