@@ -276,3 +276,12 @@ def test_the_dead_for_whom_a_crowd_demands_justice_are_no_toll_of_the_rally(even
     )
     (record,) = events(text)
     assert not record.get("tolls")
+
+
+def test_an_agreement_that_ends_a_war_of_decades_is_one_whatever_the_deal_is_called(events: Events) -> None:
+    (record,) = events(
+        "The Philippine government signed an agreement with the Moro Islamic Liberation Front, the largest group in the south, "
+        "in March, ending a 45-year conflict."
+    )
+    assert (record["type"], record["date"]["start"]) == ("agreement", "2024-03-01")
+    assert not events("Two companies signed an agreement on May 13, ending a long legal conflict over patents.")
