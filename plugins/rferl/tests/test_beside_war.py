@@ -59,6 +59,8 @@ def test_the_blame_put_on_others_makes_no_denied_event(events: Events) -> None:
             "The poet, who left prison in March, spoke to hundreds who had gathered in Osh to protest.",
             [("peaceful-protest", None, "Osh")],
         ),
+        # Control of a council is none of a town.
+        ("The mayor, now in control of the council, spoke in Jolo on May 13.", []),
         # A day of the news, on which they came and fired.
         (
             "The gunmen, who arrived early on May 13 on motorcycles, shot dead nine villagers in Lamu.",

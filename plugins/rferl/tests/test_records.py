@@ -197,6 +197,11 @@ def test_who_announces_what_happened_the_same_day_is_the_claimant(events: Callab
     assert record["tolls"][0]["claimant"] == "the army"
 
 
+def test_whom_somebody_follows_is_nothing_that_went_before(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    (record,) = events("MANILA, Philippines -- Police said the man who follows the group was arrested in Jolo on May 13.\n")
+    assert record["tolls"][0]["claimant"] == "Police"
+
+
 def test_the_country_in_the_first_sentence_behind_the_seed_forms_day_counts(importer: Callable[..., Any]) -> None:
     text = (
         " date 2024-05-15 Residents of Tajikistan's restive east say the death toll from clashes is higher.\n\n"

@@ -109,7 +109,8 @@ class Reader:
         chain = tuple(n for n in together(self.text, self.people, first) if self.people[n].end <= until)
         for people in summed(self.text, self.people, chain or (first,)):
             hurt = HURT.search(self.text, people.start, people.reach + 8) if measure == "killed" else None
-            only_hurt = hurt is not None and hurt.end() >= people.end  # not "a wounded soldier was shot dead"
+            adjective = hurt is not None and hurt.end() < people.end and people.start == self.people[first].start
+            only_hurt = hurt is not None and not adjective  # not "a wounded soldier was shot dead"
             self.add("injured" if only_hurt else measure, people, at)  # "the bodies of nine soldiers and 31 wounded"
         return self.people[(chain or (first,))[-1]].reach
 

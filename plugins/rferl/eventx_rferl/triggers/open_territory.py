@@ -43,7 +43,9 @@ def town_of(at: Setting) -> bool:
 
 
 def control_taken(at: Setting) -> Trigger | None:
-    """ "Took control of Goma": by force, if nothing else is said."""
+    """ "Took control of Goma": by force, if nothing else is said; but no mayor "now in control of the council"."""
+    if at.trigger.pos == "n" and not at.armed:
+        return None
     return at.to("nonviolent-transfer" if around("unopposed").search(at.whole) else "territory-overtaken")
 
 
