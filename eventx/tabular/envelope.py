@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from eventx.errors import InputError
@@ -98,7 +98,8 @@ class JsonTable:
             words = f"the answer is empty, and the account is restricted: {json.dumps(limits, ensure_ascii=False)}"
             raise InputError(f"{self.name}: {words}. That doesn't mean that nothing happened")
         if document.get("success") is False or document.get("error"):
-            raise InputError(f"{self.name}: the API answered with an error: {_complaint(document)}")
+            said = complaint(document)
+            raise InputError(f"{self.name}: the API answered with an error{said and f': {said}'}")
         if limits:
             words = f"the account that asked is restricted: {json.dumps(limits, ensure_ascii=False)}"
             self._warn("TAB-RESTRICTED", words, "what these rows don't tell may have happened all the same")
@@ -143,7 +144,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _is_row(document: dict[str, Any]) -> bool:
     """Whether an object alone is a row: no envelope, layer or complaint, and no table whose columns are objects or lists."""
-    if is_layer(document) or _complaint(document) or any(isinstance(document.get(member), list) for member in _LISTS):
+    if is_layer(document) or complaint(document) or any(isinstance(document.get(member), list) for member in _LISTS):
         return False
     inner = [cell for cell in document.values() if isinstance(cell, dict | list)]
     return len(inner) < len(document) and not any(isinstance(one, dict | list) for cell in inner for one in cell)
@@ -172,8 +173,8 @@ def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     for member in _LISTS:
         if isinstance(document, dict) and isinstance(document.get(member), list):
             return f"/{member}", document[member]
-    if isinstance(document, dict) and (complaint := _complaint(document)):
-        raise InputError(f"{name}: these are no rows but the answer of an API that gave none: {complaint}")
+    if isinstance(document, dict) and (words := complaint(document)):
+        raise InputError(f"{name}: these are no rows but the answer of an API that gave none: {words}")
     words = f"the JSON has no list of rows ({', '.join(_LISTS)})"
     if isinstance(document, dict) and isinstance(document.get("features"), list):
         words += "; it is a layer of a map service: ask it for GeoJSON (f=geojson)"
@@ -182,11 +183,12 @@ def _rows(document: Any, name: str) -> tuple[str, list[Any]]:
     raise InputError(f"{name}: {words}")
 
 
-def _complaint(document: dict[str, Any]) -> str:
+def complaint(document: Mapping[str, Any]) -> str:
     """What an answer says of an error: a sentence, or objects with a sentence in them."""
     for name in ("error_description", "message", "error", "messages"):
         given = document.get(name)
-        found = [one.get("message") if isinstance(one, dict) else one for one in (given if isinstance(given, list) else [given])]
+        several = given if isinstance(given, list) else [given]
+        found = [one.get("message", one) if isinstance(one, dict) else one for one in several]
         if words := "; ".join(str(one) for one in found if one):
             return words
     return ""

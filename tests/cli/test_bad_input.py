@@ -50,6 +50,7 @@ def ndjson(count: int) -> str:
         ),
         ("дата;место\n".encode("utf-16-le") * 3, "UTF-16"),
         (b"PAR1" + bytes(64), "Parquet file"),
+        (b'{"error": {"code": 403, "message": "Not for this key"}}', "gave none: Not for this key"),
         (b'{"columns": ["id"], "index": [0], "data": [["a"]]}', "a table, its columns apart from its rows"),
         (
             ("В Алматы полиция задержала десятки участников протеста, сообщили очевидцы" + " и соседи." * 3).encode(),
@@ -72,6 +73,7 @@ def ndjson(count: int) -> str:
         "prose",
         "utf-16 without a mark",
         "parquet",
+        "complaint",
         "split",
         "russian",
         "geojson",

@@ -147,9 +147,10 @@ def _not_an_answer(document: Mapping[str, Any], name: str) -> None:
     if all(isinstance(document.get(one), list) for one in ("columns", "data")):
         words = "this is no record but a table, its columns apart from its rows"
         raise InputError(f"{name}: {words}; write a list with an object for each row")
-    if document.keys() & {"error", "message"}:
-        told = document.get("error_description") or document.get("message") or document.get("error")
-        raise InputError(f"{name}: this is no record but the answer of an API that gave none: {told}")
+    from eventx.tabular.envelope import complaint
+
+    if words := complaint(document):
+        raise InputError(f"{name}: this is no record but the answer of an API that gave none: {words}")
 
 
 def _with_header(document: Mapping[str, Any], position: Position, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
