@@ -22,6 +22,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
+from eventx_rferl.places.elsewhere import NOT_HERE
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.known_names import alone, is_other_name_abroad, only_one
 from eventx_rferl.places.namesakes import in_their_place
@@ -33,7 +34,6 @@ from eventx_rferl.places.roads import road_places
 from eventx_rferl.places.roles import (
     HOME,
     LOCATED,
-    NOT_HERE,
     OFFICE,
     RETAKEN,
     VICTIM_OF_DEED,

@@ -14,6 +14,7 @@ from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
+from eventx_rferl.places.elsewhere import HIDEOUT_HIT, NOT_HERE
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
@@ -28,31 +29,6 @@ AGENT = wording(
     r"urg(?:es|ed)|support(?:s|ed)|respond(?:s|ed)|agreed|sign(?:s|ed)|announced|considers|sees|views|maintains|condemn(?:s|"
     r"ed)|expel(?:s|led)|suspended|summoned|planned|"
     r"carried|attacked|bombed|struck|fired|killed|targeted|would|will|must|and \w+ (?:blame|have|both|each|agreed|signed)|to )\b",
-)
-NOT_HERE = wording(
-    r"(?:\b(?:cut(?:ting)? off|between (?:the )?(?:[\w-]+ )?(?:cities|towns|villages|communities) of|"
-    r"from(?: neighbou?ring| nearby)?|home to|hometown of|between|bound for|based in|strongholds? in|"
-    r"sanctuar(?:y|ies) in|havens? in|(?:from|their|its|with) hideouts in|bases in|active in|presence in|native of|delegation to|"
-    r"ambassador to|relations with|with|including in|like|against|"
-    r"(?:\d+ ?)?(?:kilometers|kilometres|miles|meters|km)(?: \([^()]{1,20}\))?(?: \w+){0,3} (?:from|of|to)(?: the)?(?: \w+ of)?|"
-    r"(?:city|town|village|port|center) (?:north|south|"
-    r"east|west|northeast|northwest|southeast|southwest) of|"
-    r"between (?:the )?(?:[\w-]+ )?(?:governors?|mayors?|presidents?|leaders?|chiefs?|elders?|heads?|ministers?|officials|"
-    r"authorities) of|"
-    r"(?<=\w) and of (?:the )?(?:[\w’'-]+ ){0,2}(?:(?:regions?|provinces?|districts?|towns?|cit(?:y|ies)) of)?|"
-    r"(?:links?|linking|linked|connects?|connecting|joins|joining) (?:the )?(?:[\w’'-]+ ){0,2}?"
-    r"(?:(?:towns?|cit(?:y|ies)|villages?|provinces?|regions?|districts?|ports?) of)?|"
-    r"wars? in|blam(?:e|es|ed|ing)(?: (?:it|this|them|the \w+))? on|from across|aimed at|meant for|intended for|"
-    r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
-    r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",
-)
-# "Bombed his stronghold in X", "raids on their bases in X": what was hit is there; not "attacked rebels with bases in X".
-HIDEOUT_HIT = wording(
-    r"\b(?:bomb(?:ed|ing)|raid(?:ed|ing)|storm(?:ed|ing)|attack(?:ed|ing)|struck|striking|hit|hitting|shell(?:ed|ing)|pounded|"
-    r"captur(?:ed|ing)|seiz(?:ed|ing)|overran|target(?:ed|ing)|destroy(?:ed|ing)|razed|surrounded|blew up|"
-    r"(?:raid|strike|attack|assault|bombing|operation|offensive)s? (?:on|at|against)) "
-    r"(?:(?!(?:with|from|who|whose|that|which|having|using|led)\b)[\w’'-]+ ){0,6}?"
-    r"(?:strongholds?|hideouts?|bases?|sanctuar(?:y|ies)|havens?) in (?:the )?$"
 )
 LOCATED = wording(
     r"\b(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
