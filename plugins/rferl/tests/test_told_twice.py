@@ -13,6 +13,7 @@ ONE = [
     # Counted together, then told one by one.
     "Two bombs went off in Kirkuk on May 13, killing eight people. The first bomb exploded at a market. The second exploded at a "
     "mosque, killing three.",
+    "Two missiles hit Marib, Yemen, on May 13. One hit a school. Another hit a clinic, killing four people.",
     # Another toll from another speaker, who names no other site.
     "A car bomb exploded outside a market in Kirkuk on May 13, killing three people.\n\n"
     "A doctor said a car bomb went off in Kirkuk on May 13, killing four people.",

@@ -61,6 +61,9 @@ ONE_MORE = r"(?:(?:[A-Z][^,]{2,40}, )?[Aa]nother|[Aa] (?:second|third|fourth|fif
 APART_FROM_IT = wording(
     rf"\b(?:Elsewhere|Separately|[Ss]eparate|[Aa]nother {DEED}|[Aa] second {DEED})\b|^\W*{ONE_MORE} {STRUCK}\b"
 )
+# "Two missiles hit the town. One hit a school. Another hit a clinic": counted together, then told one by one.
+ONE_OF_THEM = re.compile(rf"(?:^|[.!?][”\"]?\s+)One (?:of (?:them|the \w+) )?{STRUCK}\b[^.!?]*[.!?]\s+$")
+BEFORE = 200
 # "The first strike hit a bakery. The second hit a school": told one by one; but not "the second group of marchers".
 IN_A_ROW = re.compile(rf"\W*The (?P<n>first|second|third|fourth|other) (?:(?:one )?{STRUCK}|{DEED})\b")
 SAME = wording(
@@ -166,7 +169,9 @@ def _pronoun(told: _Telling) -> bool:
 
 def _other(told: _Telling) -> bool:
     """Another one than was told: "Elsewhere", "half an hour later", "In response"."""
-    words, head = told.words, told.group.head
+    words, head, start = told.words, told.group.head, told.sentence.start
+    if ANOTHER.match(words) and ONE_OF_THEM.search(told.text[max(0, start - BEFORE) : start]):
+        return False
     if OTHER.search(words) and not SAME.search(words) and (not ANOTHER.search(words) or APART_FROM_IT.search(words)):
         return True
     spaced = SPACED_APART.match(words)
