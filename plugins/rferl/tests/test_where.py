@@ -28,6 +28,7 @@ Events = Callable[[str], list[dict[str, Any]]]
         ),
         ("Two policemen were killed in the Chechen capital Grozny on May 13 by a sniper.", "Grozny"),
         ("Gunmen shot two journalists from local media in Khost on May 13.", "Khost"),
+        ("A bomb at the offices of the government in Tegucigalpa killed two guards on May 13.", "Tegucigalpa"),
         ("In South Waziristan, gunmen killed two teachers on May 13.", "South Waziristan"),
         ("Gunmen killed two miners in the North Waziristan tribal region on May 13.", "North Waziristan"),
         ("Police opened fire on a rally near Tbilisi's Rustaveli metro station on May 13, killing a man.", "Tbilisi"),

@@ -215,13 +215,17 @@ def _part_of_town(at: Named, place: Place) -> str:
 
 
 # "Areas outside the control of the government in Baghdad": who rules, not where it happened.
-SEAT = wording(r"\b(?:government|authorities|regime|leadership|rulers) in (?:the )?$")
+SEAT = wording(
+    r"(?:\b(?P<site>seat|offices?|buildings?|headquarters|compound) of (?:the )?)?"
+    r"\b(?:government|authorities|regime|leadership|rulers) in (?:the )?$"
+)
 
 
 def _seat(at: Named, _place: Place) -> str:
-    """ "The government in Baghdad"."""
+    """ "The government in Baghdad"; but "offices of the government in Baghdad" are there."""
     capital = country_words().get(at.text[at.start : at.end], ("", ""))[1] == "capital"
-    return "reference" if capital and SEAT.search(at.before) else ""
+    seat = SEAT.search(at.before) if capital else None
+    return "reference" if seat is not None and not seat["site"] else ""
 
 
 # "Banda Aceh's students": a town's people are there.
