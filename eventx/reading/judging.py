@@ -73,6 +73,8 @@ class Judging:
         if outcome.kind is Kind.REJECTED and raised is None:  # an importer may give a reason without a finding
             self.note(Finding(outcome.reason, Severity.ERROR, outcome.message or "the unit is rejected", outcome.position))
         if outcome.kind is not Kind.KEPT:
+            if self._judge is not None:  # of what is told of the whole input, which may come with any unit
+                self._raised([one for one in told if not is_of_unit(one.position, outcome.position)], outcome.position)
             return outcome, False
         found = self.validator.check_unit(outcome.records, outcome.position)
         fatal = self.told(tuple(in_cells(self.as_set(found), outcome.records))) if found else None

@@ -123,7 +123,9 @@ class TableOutcomes:
             if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
                 return Outcome(Kind.WITHHELD, position, reason="blank")
             errors = sorted(read.troubles, key=_errors_first)
-            return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors))
+            remarks = [*table.remarks]
+            table.remarks.clear()
+            return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors), *remarks)
         record, troubles = read
         if is_sum(record):
             return Outcome(Kind.WITHHELD, position, reason="sum")

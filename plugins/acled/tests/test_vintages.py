@@ -258,6 +258,9 @@ def test_dates_of_two_hands_are_no_days_until_somebody_says_which_they_are(other
     assert words in next(one.message for one in told if one.severity is Severity.WARNING)
     (asked,) = outcomes(content, dates="mdy")[0][1].records
     assert asked["date"]["start"] in ("2026-01-03", "2026-03-14")
+    # What is the matter is told also where no row of another kind is there to tell it with.
+    alone = [finding.message for one in outcomes(table(*(cells(**row) for row in rows[:2])))[0] for finding in one.findings]
+    assert any(words in message for message in alone)
     # Not even in the early files, whose days come first where nothing shows it.
     early_ones = early_table(*(EARLY | row for row in rows))
     assert [one.reason for one in outcomes(early_ones)[0]] == ["TAB-DATE-ORDER", "TAB-DATE-ORDER", ""]
