@@ -153,7 +153,7 @@ def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | 
                     f"\u201c{told}\u201d is told as past, of a day after {article.published}, when the article was published",
                     position,
                     value=str(article.published),
-                    advice="check the day of publication; another is given with -O published=YYYY-MM-DD",
+                    advice="check both days; another day of publication is given with -O published=YYYY-MM-DD",
                 ),
             )
         share = share_told(article.text, mention.start, mention.end) if mention.triggers and not mention.tolls else ""

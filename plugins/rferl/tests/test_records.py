@@ -230,6 +230,11 @@ def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[
         ("Two people were arrested in Odesa on June 12, 2024, police said.", "ART-LATER", True),
         ("A bomb exploded in Odesa on May 16, 2024.", "ART-LATER", True),
         ("Rebels seized a police post in Odesa on January 2, 2025.", "ART-LATER", True),
+        # without a year the year before would be a guess
+        ("Gunmen shot dead two shopkeepers in Odesa on May 17, police said.", "ART-LATER", True),
+        ("A bomb attack in Odesa on June 20 killed two shopkeepers.", "ART-LATER", True),
+        ("Soldiers and rebels clashed near Odesa between May 20 and 22.", "ART-LATER", True),
+        ("The opposition has called a protest in Odesa on May 22.", "ART-PLANNED", False),
         ("The opposition has called a protest in Odesa on May 22, 2024.", "ART-PLANNED", False),
         ("The army will attack Odesa on May 22, 2024.", "ART-PLANNED", False),
     ],
@@ -241,3 +246,20 @@ def test_the_past_of_a_day_after_publication_is_told_with_a_warning(
     assert records == []
     assert outcome.reason == reason
     assert [finding.rule for finding in outcome.findings] == (["ART-LATER"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence", "day"),
+    [
+        ("2024-01-03", "Gunmen shot dead two shopkeepers in Odesa on December 28.", "2023-12-28"),
+        ("2024-05-15", "Gunmen shot dead two shopkeepers in Odesa on November 2.", "2023-11-02"),
+        ("2024-05-15", "Gunmen shot dead two shopkeepers in Odesa on May 17 last year.", "2023-05-17"),
+        ("2024-05-15", "The July 3 attack on a mosque in Odesa killed two people.", "2023-07-03"),
+        ("2024-05-14", "Gunmen shot dead two shopkeepers in Odesa on May 13.", "2024-05-13"),
+    ],
+)
+def test_a_day_without_a_year_is_last_year_s_where_it_could_be_no_slip(
+    importer: Callable[..., Any], published: str, sentence: str, day: str
+) -> None:
+    (record,) = importer(f"KYIV -- {sentence}\n".encode(), published=published)[0]
+    assert record["date"]["start"] == day

@@ -20,6 +20,7 @@ from eventx_rferl.events.matching import another_day, fits, kind_family, places_
 from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
 from eventx_rferl.events.sites import another_site
 from eventx_rferl.gazetteer.precisions import TOWNS
+from eventx_rferl.language.calendar_dates import year_guessed
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
@@ -121,7 +122,10 @@ class _Account:
         """The mention with its day: by its words, else by what is told around it."""
         raw = evolve(draft.mention, places=draft.scene) if draft.scene else draft.mention
         base = self.anchor if draft.lately is None or self.anchored > draft.lately.start else draft.lately
-        mention = with_time(raw, draft.phrases, base, draft.said)
+        # "In a town that votes on June 2, a bomb went off on May 13": a day that lies ahead only if no other is told
+        past = tuple(phrase for phrase in draft.phrases if not self._lies_ahead(phrase.when))
+        phrases = past if any(phrase.when for phrase in past) else draft.phrases
+        mention = with_time(raw, phrases, base, draft.said)
         when = self._time_around(draft, mention) if mention.when is None else None
         return linked_time(self.article, evolve(mention, when=when) if when else mention, self.home, self.events)
 
@@ -157,10 +161,17 @@ class _Account:
             return mention
         if counts(self.article.text, mention):
             return evolve(mention, withheld="ART-AGGREGATE")
-        if self.published and mention.when and mention.when.start_day > self.published.end_day:
-            told = mention.head.form in ("past", "participle")
+        if self._lies_ahead(mention.when):
+            told = mention.head.form in ("past", "participle") or bool(mention.tolls)  # "the attack on May 24 killed three"
             return evolve(mention, withheld="ART-LATER" if told else "ART-PLANNED")
         return mention
+
+    def _lies_ahead(self, when: When | None) -> bool:
+        """Whether a day is after that of publication, or would be if it weren't put in the year before."""
+        if self.published is None or when is None:
+            return False
+        published = self.published.end_day
+        return when.start_day > published or year_guessed(self.article.text, when, published)
 
     def _since_lately(self, mention: Mention) -> bool:
         """ "15 policemen have been wounded since then", "... since Monday": what an event of this week has cost so far."""

@@ -218,6 +218,23 @@ def _that_year(match: re.Match[str], published: date | None) -> int | None:
     return int(years[-1]) if years else None
 
 
+# "On May 16" in an article of May 14: more likely a slip in one of the two days than the May of the year before.
+# "December 28" told in January is last year's, and "the October 7 attack", told in September, is known by its day.
+AHEAD = timedelta(days=60)
+KNOWN_BY = re.compile(r"\b[Tt]he $")
+
+
+def year_guessed(text: str, when: When, published: date) -> bool:
+    """Whether a day without a year was put in the year before only because it would soon come in that of publication."""
+    told = when.rule in ("DATE-DAY", "DATE-RANGE") and when.basis == "explicit" and when.end_day.year == published.year - 1
+    if not told or YEAR.search(text, when.start, when.end) or LAST_YEAR.match(text, when.end):
+        return False
+    if KNOWN_BY.search(text, max(0, when.start - 4), when.start) or THAT_YEAR.match(text, when.end):
+        return False
+    coming = calendar_day(published.year, when.end_day.month, when.end_day.day)
+    return coming is not None and DAY < coming - published <= AHEAD
+
+
 # "On October 31, 2021, ... On November 14, they ...", in one paragraph; a year told in passing ("which took power on ...") is
 # that of no other day, and what happened within the last days, or not soon after, is what the article is about.
 DATED = re.compile(rf"\bOn (?:[a-z ]+ of )?(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
