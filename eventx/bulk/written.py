@@ -250,7 +250,10 @@ class LayoutSink:
 
     def _losses_of(self, row: _Row, again: Record) -> list[Lost]:
         rest = missing_besides(row.said, row.record, again, without=self._form.told_elsewhere(row.record))
-        return list(lost(row.said, rest, f"{self._form.prefix.upper()}-OTHER", self._form.families))
+        prefix = self._form.prefix
+        # What such a record's row says of its own, such as 0 for unknown, is missing from no member.
+        others = not row.record.get("id", prefix + ":").startswith(prefix + ":")
+        return list(lost(row.said, rest, f"{prefix.upper()}-OTHER", self._form.families, always=others))
 
     def put(self, record: Record) -> None:
         """Write the row of a record and declare what is lost; or declare that it is left out."""

@@ -85,15 +85,15 @@ def declare(
 
 
 def lost(
-    said: Said, rest: Iterable[tuple[str, Any]], code: str, families: Mapping[str, str] = _NONE
+    said: Said, rest: Iterable[tuple[str, Any]], code: str, families: Mapping[str, str] = _NONE, *, always: bool = False
 ) -> Iterator[tuple[str, str, str]]:
-    """The losses an exporter named and what is missing besides; nothing if nothing is missing.
+    """The losses an exporter named and what is missing besides; if nothing is missing, nothing, or ``always`` those it named.
 
     ``families`` gives codes to what is missing in a member of that name, however deep and however much of it: ``country`` to a
     country's name, codes and their systems, once for each country. ``code`` is for all the rest.
     """
     found = list(rest)
-    if not found:
+    if not found and not always:
         return
     yield from said
     named = {pointer for _, pointer, _ in said if pointer}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -20,6 +21,8 @@ _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a col
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
 _FIGURES = "tolls"
+# A record's id with its source's name, as an exporter writes it: ids of the tables' own sources have no such name before a colon.
+_NAMED = re.compile(r"([a-z][a-z0-9._-]*:)[^ ]")
 _CUT = re.compile(r"[0-9](?:[.,][0-9]+)?E[+][0-9]+", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,6})\.0{1,10}")
 
@@ -98,6 +101,12 @@ def is_cut(cell: str) -> bool:
     return _CUT.fullmatch(cell) is not None
 
 
+def whole_id(prefix: str, cell: str) -> str:
+    """The record's id that a cell stands for: that of another source's record stands in it with that source's name."""
+    named = _NAMED.match(cell)
+    return prefix + cell if named is None or named[1] == prefix else cell
+
+
 def identifier(part: Identifier) -> Cells:
     """The id."""
     prefix = f"{part.prefix}:"
@@ -118,10 +127,7 @@ def identifier(part: Identifier) -> Cells:
     def get(record: dict[str, Any]) -> str:
         return str(record["id"]).removeprefix(prefix)
 
-    def thaw(value: str) -> str:
-        return prefix + value
-
-    return Cells((part.column,), parse, shown, get, (Field("id", thaw),), varied=True)
+    return Cells((part.column,), parse, shown, get, (Field("id", partial(whole_id, prefix)),), varied=True)
 
 
 def text(part: Text) -> Cells:

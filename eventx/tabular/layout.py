@@ -49,7 +49,7 @@ class Codes:
 
 @frozen
 class Identifier:
-    """The record's id, after ``prefix:``. A row without it is rejected."""
+    """The record's id, after ``prefix:``; that of another source's record with that source's. A row without it is rejected."""
 
     column: str
     prefix: str

@@ -54,6 +54,16 @@ def ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
     return [one["event_id_cnty"] for one in rows]
 
 
+def test_another_sources_events_are_found_again_in_a_table_that_was_written_of_them(tmp_path: Path) -> None:
+    news: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "news:1:a", "status": "reported"}
+    news["date"] = {"start": "2026-02-27", "end": "2026-02-27", "precision": "day"}
+    (article := tmp_path / "news.ndjson").write_text(json.dumps(news) + "\n", encoding="utf-8")
+    eventx.convert(article, held := tmp_path / "held.acled.csv")
+    written, ledger = update(held, article)
+    assert ids(written) == ["news:1:a"]
+    assert reasons(ledger)["news.ndjson"] == {"UPD-CHANGED": 1}
+
+
 def test_a_newer_version_takes_the_place_of_the_older_and_a_new_event_comes_last(tmp_path: Path) -> None:
     held = table(tmp_path / "held.csv", row(1, 100), row(2, 100), row(3, 100))
     week = table(tmp_path / "week.csv", row(2, 200, fatalities="9"), row(4, 200), row(3, 100))

@@ -21,6 +21,7 @@ from eventx.bulk.joining.segments import Gap, Segment
 from eventx.bulk.pieces import Piece
 from eventx.report import Record
 from eventx.rules.words import SHORTER
+from eventx.tabular.cells import whole_id
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
 from eventx.tabular.parts import ready
@@ -124,7 +125,7 @@ class Own:
     def name_of(self, cell: str) -> str:
         """The id that the reference reads in a cell; blank if it refuses the row."""
         value, _ = self._parse(cell)
-        return "" if value is None else f"{self.prefix}{value}"
+        return "" if value is None else whole_id(self.prefix, str(value))
 
     def written(self, cell: str) -> bytes | None:
         """A cell that isn't blank as it stands in the output, but for JSON's quotes; None if the reference has to look."""

@@ -214,6 +214,13 @@ def test_an_acled_table_loses_nothing() -> None:
     assert not losses.counts
 
 
+@pytest.mark.parametrize("name", ["acled:A1", "rferl:3f2a:9c", "ucdp:17", "acled:acled:A1"])
+def test_a_row_is_read_back_under_the_id_of_its_record(name: str) -> None:
+    (row,), _ = exported([event(id=name, date={"start": "2026-02-27", "end": "2026-02-27", "precision": "day"})])
+    (again,) = imported(table([row[column] for column in COLUMNS]))
+    assert again["id"] == name
+
+
 def test_what_is_written_can_be_read_and_written_again() -> None:
     import io
 

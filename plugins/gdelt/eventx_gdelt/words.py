@@ -27,7 +27,6 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "GDELT-TOLLS": "GDELT has no tolls at all.",
         "GDELT-ACTORS": "A row has two actors; the others are lost.",
         "GDELT-COLUMN": "The row that is written has no column for this; the layout 2.0 may have.",
-        "GDELT-ID": "The id isn't GDELT's. It stands in the row as it is, and reads back with GDELT's prefix.",
         "GDELT-WHITE-SPACE": "Tabs and line breaks can't stand in a cell; they are written as blanks.",
         "GDELT-OTHER": "A value that no other code names: reading the row back doesn't give it.",
     }

@@ -66,7 +66,6 @@ def _left_out(record: Record, losses: Losses) -> bool:
 def _shaped(record: Record, said: Said) -> Record:
     """A record of another source as a row can say it."""
     made: dict[str, Any] = dict(record)
-    said.append(("GDELT-ID", "/id", record["id"]))
     date = record.get("date", {})
     if date.get("precision") != "day":
         said.append(("GDELT-DATE", "/date", date.get("precision", "no date")))

@@ -264,14 +264,14 @@ def test_events_of_others_lose_what_gdelt_has_no_column_for() -> None:
     )
     row = dict(zip(COLUMNS, content.decode().rstrip("\n").split("\t"), strict=True))
     assert (row["EventCode"], row["EventRootCode"], row["SQLDATE"]) == ("181", "18", "")
-    assert {"GDELT-DATE", "GDELT-TOLLS", "GDELT-ID", "GDELT-OTHER"} <= set(losses.counts)
+    assert {"GDELT-DATE", "GDELT-TOLLS", "GDELT-OTHER"} <= set(losses.counts)
 
 
 @pytest.mark.parametrize("date", [{"start": "2026-02-01", "end": "2026-02-01", "precision": "day"}, {"precision": "unknown"}])
-def test_a_file_made_of_events_of_others_is_read_as_gdelts(date: dict[str, Any]) -> None:
+def test_a_file_made_of_events_of_others_is_read_in_gdelts_layout_and_under_their_ids(date: dict[str, Any]) -> None:
     content, _ = exported([event(date=date), event(id="news:2", date=date)])
     assert GdeltImporter().sniff(content, "x.export.csv") is not None
-    assert [record["id"] for record in imported(content)] == ["gdelt:news:1", "gdelt:news:2"]
+    assert [record["id"] for record in imported(content)] == ["news:1", "news:2"]
 
 
 @pytest.mark.parametrize(

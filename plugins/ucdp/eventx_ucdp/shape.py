@@ -94,8 +94,6 @@ def shaped(record: Record, say: Say) -> Record:
     made = dict(record)
     if record["status"] != "reported":
         say("UCDP-STATUS", "/status", record["status"])
-    if not record["id"].startswith(f"{PREFIX}:"):
-        say("UCDP-ID", "/id", record["id"])
     _sides(made, say)
     _toll(made, record, say)
     _date(made, say)

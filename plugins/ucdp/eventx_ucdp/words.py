@@ -30,7 +30,6 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-NO-POINT": "There is no point; latitude, longitude and what follows from them are blank.",
         "UCDP-WHERE": "where_prec says less than the record's precision.",
         "UCDP-COUNTRY": "The country's name or codes aren't UCDP's; without a Gleditsch-Ward number country_id is blank.",
-        "UCDP-ID": "The id isn't UCDP's. It stands in the row as it is, and reads back with UCDP's prefix.",
         "UCDP-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
         "UCDP-CODES": "Codes of other systems have no column.",
         "UCDP-EVIDENCE": "The words a value rests on have no column.",

@@ -110,9 +110,11 @@ def test_what_ucdp_does_not_record_is_left_out_and_counted(members: dict[str, An
     assert (rows, losses.left_out) == ([], {code: 1})
 
 
-def test_only_an_id_that_is_not_ucdps_is_counted_as_one() -> None:
-    _, losses = exported([event(id="ucdp:1"), event()])
-    assert losses.counts["UCDP-ID"] == 1
+@pytest.mark.parametrize("name", ["ucdp:1", "rferl:3f2a:9c"])
+def test_a_row_is_read_back_under_the_id_of_its_record(name: str) -> None:
+    (row,), _ = exported([event(id=name)])
+    (again,) = imported(table([row[column] for column in COLUMNS]))
+    assert again["id"] == name
 
 
 def test_claims_side_by_side_give_bounds_and_no_best() -> None:
