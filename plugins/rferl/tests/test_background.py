@@ -190,6 +190,31 @@ def test_what_did_not_happen_or_is_counted_over_a_year_tells_no_event(events: Ev
     assert events(f"PRAGUE -- {text}\n") == []
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "Since January, more than 300 people have died in the fighting, according to doctors.",
+        "At least 300 people have died in clashes in the area since January.",
+        "Over 200 people have been killed in fighting in the region since early February, the governor says.",
+        "The fighting has killed more than 300 people since January.",
+        "The clashes have killed 300 since last autumn.",
+        "Clashes between soldiers and rebels have claimed over 300 lives this year.",
+    ],
+)
+def test_the_dead_of_months_are_not_those_of_the_fight_just_told(importer: Callable[..., Any], counted: str) -> None:
+    text = f"JUBA -- Soldiers clashed with rebels near Malakal on May 12 and seven soldiers died.\n\n{counted}\n"
+    (record,), outcomes, _ = importer(text.encode(), published="2024-05-15")
+    assert [toll["best"] for toll in record["tolls"]] == [7]
+    assert record["type"] == "armed-clash"
+    assert "ART-AGGREGATE" in {outcome.reason for outcome in outcomes}
+
+
+@pytest.mark.parametrize("counted", ["The fighting has killed nine people since Sunday.", "The clash has left nine people dead."])
+def test_the_dead_so_far_of_the_fight_just_told_are_its_toll(events: Events, counted: str) -> None:
+    (record,) = events(f"JUBA -- Soldiers clashed with rebels near Malakal on May 12.\n\n{counted}\n")
+    assert [toll["best"] for toll in record["tolls"]] == [9]
+
+
 def test_who_claims_what_a_raid_answered_did_not_fly_the_raid(events: Events) -> None:
     found = events(
         "Turkish jets bombed the northern Iraqi province of Dohuk on May 13, killing four fighters of the Kurdistan Workers' "

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from eventx_rferl.gazetteer.precisions import TOWNS
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Mention
@@ -40,6 +41,15 @@ IN_THE_WAR = wording(
     r" (?:as a result of|in|during|because of) (?:the|this|its) (?:[\w-]+ )?(?:war|conflict|insurgency|rebellion)\b"
 )
 PERFECT = wording(r"(?<!\bto )\b(?:has|have) (?:\w+ )?(?:been )?(?:\w+ )?$")
+
+# "The fighting has killed 300 people since January": from no day that belongs to one event.
+SINCE_LONG_AGO = wording(
+    r"\b[Ss]ince (?:(?:early|late|mid)[- ]|the (?:start|beginning|middle|end) of )?"
+    rf"(?:(?:last |this )?{MONTH}\b(?! \d{{1,2}}\b)|(?:19|20)\d\d\b|"
+    r"(?:last|this|the) (?:spring|summer|autumn|fall|winter|year)\b)"
+    r"(?!,? when\b)"
+)
+HAVE = re.compile(r"\b(?:has|have)\b")
 
 
 @cache
@@ -91,6 +101,8 @@ def counts(text: str, mention: Mention) -> bool:
     perfect = PERFECT.search(before[-40:]) is not None and REPORTED.search(before[-40:]) is None
     victims = max((t.number.some for t in mention.tolls), default=0)
     long = mention.when is not None and mention.when.precision in LONG
+    if victims > 1 and not day and _over_months(text, mention):
+        return True
     if not day and _incidents(text, mention) >= _bound("incidents"):
         return True
     if mention.head.type == "anaphor" and not day and (HAS_COST.match(behind) or (mention.tolls and HAVE_DIED.search(before))):
@@ -120,6 +132,15 @@ def counts(text: str, mention: Mention) -> bool:
         and (not mention.places or whole)
         and mention.when is None
     )
+
+
+def _over_months(text: str, mention: Mention) -> bool:
+    """Whether what goes on ("the fighting", "clashes in the area") is told with all it has cost in months."""
+    if mention.head.pos != "n" or RANKED.search(text, mention.start, mention.end):
+        return False
+    so_long = mention.when is not None and mention.when.rule == "DATE-THIS-YEAR" and mention.plural
+    so_long = so_long or SINCE_LONG_AGO.search(text, mention.start, mention.end) is not None
+    return so_long and HAVE.search(text, mention.start, mention.end) is not None
 
 
 def _since(text: str, mention: Mention, several: bool) -> bool:
