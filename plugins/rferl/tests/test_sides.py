@@ -244,6 +244,19 @@ def test_both_parties_of_a_deal_are_named(events: Events, text: str, parties: se
     assert {actor["name"] for actor in record["actors"]} == parties
 
 
+@pytest.mark.parametrize(
+    "deal",
+    [
+        "On Friday the government and a clan militia signed a cease-fire in Galkayo.",
+        "A clan militia in Galkayo signed a cease-fire with the federal government on Friday.",
+    ],
+)
+def test_the_government_that_signs_with_a_militia_is_a_party_and_no_group_of_another_fight(events: Events, deal: str) -> None:
+    records = events(f"MOGADISHU -- Al-Shabaab fighters stormed a base in Baidoa on May 11, killing four soldiers.\n\n{deal}\n")
+    signed = next(r for r in records if r["type"] == "agreement")
+    assert {a["name"] for a in signed["actors"]} == {"Government of Somalia", "Clan Militia (Somalia)"}
+
+
 def test_two_ministers_are_those_of_the_states_that_fought(events: Events) -> None:
     records = events(
         "Tajik troops shelled the Kyrgyz village of Maksat on May 11, wounding two Kyrgyz border guards. The two foreign "

@@ -252,7 +252,9 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
         if party.group == "group" and party.type in REBELS:
             with_whom = (case.government(country),) if country else ()
             return (with_whom, (evolve(party, role="participant"),)) if with_whom else (doers, targets)
-        if rebels and party.country == home and rebels.group == "group":
+        if party.group not in STATES and country and _with_its_government(case):
+            return (case.government(country),), (evolve(party, role="participant"),)
+        if rebels and party.group in STATES and party.country == home and rebels.group == "group":
             return (party,), (case.meant(rebels, "participant"),)
     if len(named) > 1:
         return doers, targets
@@ -263,6 +265,17 @@ def _deal(case: _Case, doers: Actors, targets: Actors) -> Sides:
         one, other = map(case.government, states)
         return (one,), (other,)
     return _named_last(case, named)
+
+
+# "The government and a militia signed": that of the country, which has no name there.
+ITS_GOVERNMENT = wording(
+    r"\b(?:[Tt]he )?(?:(?:federal|central|transitional|interim|military) )?[Gg]overnment(?: [a-z]+s)? and\b|"
+    r"\b(?:and|with|between) (?:the )?(?:(?:federal|central|transitional|interim|military) )?government\b(?! (?:of|said|says)\b)"
+)
+
+
+def _with_its_government(case: _Case) -> bool:
+    return any(ITS_GOVERNMENT.search(case.article.text, m.start, m.end) for m in case.event.mentions)
 
 
 def _whose_deal(case: _Case) -> str | None:
