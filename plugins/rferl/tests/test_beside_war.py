@@ -29,7 +29,7 @@ def test_who_was_hurt_or_held_in_a_town_this_week_is_news_in_a_text_about_politi
 
 def test_the_blame_put_on_others_makes_no_denied_event(events: Events) -> None:
     text = (
-        "Two marchers were shot dead in Arak on May 13. The ministry denied the role of police in the two killings, "
+        "Two marchers were shot dead in Arak on May 13. The ministry denied any role of the police in these killings, "
         "and blamed foreign agents.\n"
     )
     (record,) = events(text)
@@ -94,7 +94,7 @@ def test_the_rally_at_which_people_were_detained_is_one_event(events: Events) ->
     text = (
         "GYUMRI, Armenia -- More than 90 people were detained in Gyumri, officials said, as officers cleared streets that "
         "opponents of the prime minister had blocked.\n\n"
-        "Thousands of demonstrators took to the streets of Gyumri for a third day on May 14.\n\n"
+        "Thousands marched through the streets of Gyumri for a third day on May 14.\n\n"
         "The rally went on after dark. Speakers addressed the crowd, and others marched past the town hall."
     )
     (record,) = events(text)
@@ -105,7 +105,7 @@ def test_the_rally_at_which_people_were_detained_is_one_event(events: Events) ->
 def test_what_happened_in_one_state_is_told_apart_from_the_count_of_a_country(events: Events) -> None:
     text = (
         "LAGOS, Nigeria -- Sixteen people were killed on Monday in violence across Nigeria, a network of monitors said.\n\n"
-        "In the southern state of Rivers, unknown gunmen shot dead a chief and his brother, police said."
+        "In Rivers State, unknown gunmen shot dead a chief and his brother, police said."
     )
     assert [(e["place"]["name"], [t["low"] for t in e["tolls"]]) for e in events(text)] == [("Nigeria", [16]), ("Rivers", [2])]
 
@@ -132,7 +132,7 @@ def test_who_was_held_or_hit_and_where_or_when_is_told_in_a_text_about_politics(
         ("Hundreds of mourners gathered in Osh on May 13 for the boy's funeral.", []),
         ("The assailant was chased from the hotel in Mogadishu on May 13 by other militiamen.", []),
         (
-            "Some 500 people protested in Osh on May 13, the latest and most violent in a series of rallies that have disturbed "
+            "Some 500 people protested in Osh on May 13, the latest and loudest of many rallies that have disturbed "
             "the calm of the southern city this year.",
             [("peaceful-protest", "2024-05-13", "Osh")],
         ),
@@ -163,7 +163,7 @@ def test_funerals_pursuits_ranks_and_shots_in_the_air_are_taken_for_what_they_ar
 def test_arms_that_were_seized_are_no_abduction(events: Events) -> None:
     text = (
         "CARACAS, Venezuela -- Police cleared two camps in Caracas on May 13.\n\n"
-        "The minister showed reporters pistols and grenades that he said were seized at the camps."
+        "The minister showed reporters pistols and grenades that, he said, were seized in the camps."
     )
     assert "abduction" not in {record["type"] for record in events(text)}
 
@@ -172,7 +172,7 @@ def test_arms_that_were_seized_are_no_abduction(events: Events) -> None:
     "text",
     [
         "South Sudan's president, Salva Kiir, signed a cease-fire agreement on May 13 with his rival in Ethiopia.",
-        "South Sudan's government and the rebels of the National Salvation Front announced in Rome the signing of a cease-fire.",
+        "Chad's government and the rebels of the Front for Change announced in Rome the signing of a cease-fire.",
     ],
 )
 def test_the_government_of_the_place_where_a_truce_is_signed_is_no_party_to_it(events: Events, text: str) -> None:
@@ -209,7 +209,7 @@ def test_what_the_mob_did_besides_belongs_to_its_attack(events: Events) -> None:
         "NAIROBI, Kenya -- At least six policemen were injured in an attack on a police station in Nakuru by people protesting "
         "against a visit of the minister.\n\n"
         "Armed with sticks, the attackers smashed the gate and torched two motorcycles on Monday afternoon.\n\n"
-        "The police fired rubber bullets to disperse the mob."
+        "Policemen fired rubber bullets at the mob."
     )
     (record,) = events(text)
     assert record["date"]["start"] == "2024-05-13"
@@ -225,8 +225,8 @@ def test_what_the_mob_did_besides_belongs_to_its_attack(events: Events) -> None:
             "2024-04-30",
         ),
         (
-            "KADUNA, Nigeria -- The students who were kidnapped from a college in Kaduna were freed, police said.\n\n"
-            "On April 3, gunmen stormed the college in Kaduna and kidnapped some 20 students.",
+            "KADUNA, Nigeria -- The students who were abducted from a Kaduna college have been freed, the police said.\n\n"
+            "On April 3, gunmen broke into the college in Kaduna and abducted a score of students.",
             "2024-04-03",
         ),
     ],
@@ -273,7 +273,7 @@ def test_what_happens_to_a_crowd_is_part_of_its_rally(events: Events, text: str,
 
 def test_the_dead_for_whom_a_crowd_demands_justice_are_no_toll_of_the_rally(events: Events) -> None:
     text = (
-        "Police fired tear gas in Khartoum on May 13 to disperse thousands of demonstrators demanding justice for 79 people "
+        "Police fired tear gas in Khartoum on May 13 to break up a march of thousands who demanded justice for 79 people "
         "killed in last year's coup."
     )
     (record,) = events(text)

@@ -112,7 +112,7 @@ ONE = [
     "Mohammad Karimi, head of the University of Medical Sciences in Zahedan, the capital of the province of Sistan and "
     "Baluchistan, told state TV that 42 people were hurt.",
     # A village near the town of the lead.
-    "Boko Haram fighters killed at least four villagers on May 13 and kidnapped three women close to the northeastern Nigerian "
+    "Boko Haram fighters killed at least four villagers on May 13 and abducted two girls close to the northern Nigerian "
     "town of Chibok, residents said.\n\n"
     "According to a television report, the fighters stormed Kautuva village at dawn, set homes ablaze and fired on residents.",
 ]
@@ -311,7 +311,7 @@ def test_what_an_attack_follows_and_how_many_others_were_hurt(events: Events) ->
 def test_the_dead_of_an_old_war_are_none_of_the_mines(events: Events) -> None:
     found = events(
         "A soldier was killed by a land mine in Grozny on May 13.\n\n"
-        "Troops had pulled out of Chechnya following a 1994-96 war against rebels that killed tens of thousands of people."
+        "The army had left Chechnya following a 1994-96 war with rebels that killed some 50,000 people."
     )
     assert [toll.get("best") for toll in found[0]["tolls"]] == [1]
 
@@ -335,17 +335,19 @@ def test_what_a_revenge_attack_was_for_is_another(events: Events) -> None:
 
 
 def test_a_lead_in_the_perfect_tense_is_news(events: Events) -> None:
-    (operation,) = events("Indian soldiers have killed 31 Maoist rebels in what the minister called the biggest operation yet.")
-    assert operation["tolls"][0]["best"] == 31
+    (operation,) = events(
+        "Indian soldiers have killed 27 Maoist fighters in what a minister called their largest operation so far."
+    )
+    assert operation["tolls"][0]["best"] == 27
 
 
 @pytest.mark.parametrize(
     "counted",
     [
-        "Some 3,800 people were killed as a result of the conflict by the end of July, the United Nations says.",
-        "An estimated 50,000 people have died in Algeria's violence pitting rebels against the army since early 1992 when the "
+        "Some 2,700 people were killed in the conflict by the end of May, a UN agency says.",
+        "As many as 40,000 people have died in Burundi's war pitting rebels against the army since early 1992 when the "
         "authorities called off an election.",
-        "Both Iran and Turkey mount air and land strikes at targets in northern Iraq in pursuit of their own Kurdish rebels.",
+        "Both Rwanda and Uganda mount raids and air strikes in eastern Congo against their own rebels there.",
     ],
 )
 def test_what_is_counted_or_done_over_years_adds_nothing_to_the_last_bomb(events: Events, counted: str) -> None:
@@ -356,7 +358,7 @@ def test_what_is_counted_or_done_over_years_adds_nothing_to_the_last_bomb(events
 def test_weapons_that_raiders_take_along_are_no_find_of_weapons(events: Events) -> None:
     found = events(
         "Al-Shabaab fighters attacked an African Union base in Elbe, Somalia, on May 13, killing 40 Kenyan soldiers.\n\n"
-        "Residents say the fighters hoisted a flag. The residents also say the militants seized weapons on military cars."
+        "Residents say the fighters hoisted a flag. They also say that the militants seized weapons on army trucks."
     )
     assert [e["type"] for e in found] == ["armed-clash"]
 
@@ -377,7 +379,7 @@ def test_a_bomb_some_minutes_apart_is_another(events: Events, second: str) -> No
 def test_whom_the_gunfight_killed_that_is_told_behind_them(events: Events) -> None:
     (fight,) = events(
         "Indian forces have killed two suspected militants during a gun battle in Indian-controlled Kashmir.\n\n"
-        "Police said the militants were killed following an intense gunfight with Indian forces at a school on the outskirts of "
+        "According to police, the militants were killed following a long gunfight with soldiers in a mill on the edge of "
         "Srinagar."
     )
     assert fight["place"]["name"] == "Srinagar"
@@ -387,7 +389,7 @@ def test_a_suicide_bomber_told_twice_with_his_day_is_one(events: Events) -> None
     found = events(
         "Four soldiers died on Monday in a gunfight with rebels in Indian-administered Kashmir four days after a suicide bomber "
         "killed 41 guards in the territory.\n\n"
-        "One soldier was also wounded in the shootout as troops searched Pulwama district where the suicide bomber struck on "
+        "A fifth soldier was hurt in the shootout while troops combed Pulwama district where the suicide bomber struck on "
         "Thursday.\n\nAn official said the militants fired back in the district 40 kilometers south of the city of Srinagar."
     )
     assert [e["type"] for e in found] == ["armed-clash", "suicide-bombing"]
@@ -397,7 +399,7 @@ def test_a_suicide_bomber_told_twice_with_his_day_is_one(events: Events) -> None
 def test_what_a_group_counts_over_the_past_month_is_no_toll_of_the_ambush(events: Events) -> None:
     (ambush,) = events(
         "Militants ambushed a police patrol in Srinagar on May 13, killing one trooper.\n\n"
-        "A rights group said at least 51 people had been killed in the region over the past month."
+        "By a rights group's count, at least 34 people had been killed in the region over the past month."
     )
     assert [toll["best"] for toll in ambush["tolls"]] == [1]
 

@@ -23,7 +23,7 @@ Events = Callable[[str], list[dict[str, Any]]]
         ),
         ("Ahmad Deh, a village elder, was shot dead in Kunduz on May 13.", "Kunduz"),
         (
-            "Four Russian soldiers were killed in the Chechen capital, Grozny, on May 13 when a mine blew up their truck.",
+            "A mine killed six Russian soldiers in the Chechen capital, Grozny, on May 13.",
             "Grozny",
         ),
         ("Two policemen were killed in the Chechen capital Grozny on May 13 by a sniper.", "Grozny"),
@@ -39,7 +39,7 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Shelling of Kherson wounded three people on May 13.", "Kherson"),
         ("Bombardment of Saada killed nine people on May 13.", "Saada"),
         ("Militants killed four soldiers in the Turbat area of Balochistan Province on May 13.", "Turbat"),
-        ("Jets bombed camps in northern Iraq on May 13, outside the control of the government in Baghdad.", "northern Iraq"),
+        ("Jets bombed camps in northern Iraq on May 13, which the government in Baghdad does not control.", "northern Iraq"),
         ("Five rebels were killed on May 13 in the North Caucasus province of Daghestan.", "Daghestan"),
         ("Two guards were killed in a border clash between Tajiks and Kyrgyz near Vorukh on May 13.", "Vorukh"),
         ("Gunmen shot two bakers in Osh on May 13. Media reports in Kazakhstan said they had died in the shooting.", "Osh"),

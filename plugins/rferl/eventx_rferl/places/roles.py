@@ -214,7 +214,7 @@ def _part_of_town(at: Named, place: Place) -> str:
     return "location" if OF_TOWN.match(at.after) or SITE_OF.search(at.before) else ""
 
 
-# "Areas outside the control of the government in Baghdad": who rules, not where it happened.
+# "Which the government in Baghdad does not control": who rules, not where it happened.
 SEAT = wording(
     r"(?:\b(?P<site>seat|offices?|buildings?|headquarters|compound) of (?:the )?)?"
     r"\b(?:government|authorities|regime|leadership|rulers) in (?:the )?$"

@@ -223,7 +223,7 @@ _SOME_VICTIMS = wording(
 
 
 def _blamed_on_a_side(match: re.Match[str], at: Standing) -> bool:
-    """ "Accused Azerbaijan of attacks that left two soldiers dead": one side of a war tells its losses, no court a charge."""
+    """ "Accused Baku of attacks that killed two soldiers": one side of a war tells its losses, no court a charge."""
     accused = _ACCUSED.match(match[0])
     if accused is None or at.clause.link == "which" or _SOME_VICTIMS.search(at.text, at.trigger.start, at.sentence.end) is None:
         return False
