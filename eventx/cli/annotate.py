@@ -56,7 +56,8 @@ def annotate(
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
     printer = FindingPrinter(SHOWN)
-    found = list(Reading((article,), ledger, source_format=name, options=options))
+    heard = printer if records is None else None  # given records were checked when they were made
+    found = list(Reading((article,), ledger, source_format=name, options=options, on_finding=heard))
     if records is not None:
         found = list(read(records, on_finding=printer).records())
         strange = [record["id"] for record in found if not _fits(record, texts)]

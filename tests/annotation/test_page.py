@@ -82,6 +82,17 @@ def test_given_records_that_are_rejected_are_told(tmp_path: Path) -> None:
     assert "wrote 1 record to" in done.stderr
 
 
+def test_what_is_wrong_with_the_article_is_told_as_convert_tells_it(tmp_path: Path) -> None:
+    article = tmp_path / "undated.txt"
+    article.write_text("GAO (Wire) - Gunmen shot dead two shopkeepers in Gao on June 2, police said.\n", encoding="utf-8")
+    told = [
+        CliRunner().invoke(cli, [command, str(article), "-o", str(tmp_path / output)]).stderr.partition("\nread ")[0]
+        for command, output in (("annotate", "page.html"), ("convert", "events.ndjson"))
+    ]
+    assert told[0] == told[1]
+    assert "warning ART-NO-PUBLICATION-DATE" in told[0]
+
+
 def test_a_table_has_no_page(tmp_path: Path) -> None:
     (tmp_path / "records.ndjson").write_text('{"schema_version":"1.0.0","kind":"event","id":"a:1","status":"reported"}\n')
     done = CliRunner().invoke(cli, ["annotate", str(tmp_path / "records.ndjson"), "-o", str(tmp_path / "x.html")])
