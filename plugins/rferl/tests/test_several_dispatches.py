@@ -24,6 +24,8 @@ RAID = "Gunmen on motorbikes attacked the village of Bodio in central Mali on Sa
         (f"KABUL -- {BLAST}***\n\nBAMAKO -- {RAID}", 2),
         (f"KABUL, March 3 (RFE/RL) -- {BLAST}BAMAKO, March 4 (AFP) -- {RAID}", 2),
         (f"Blast In Kandahar\n\nKABUL, March 3, 2024 -- {BLAST}Raid In Mali\n\nBAMAKO, March 4, 2024 -- {RAID}", 2),
+        (f"KABUL, March 3, 2024 -- {BLAST}March 4, 2024\n\nBAMAKO -- {RAID}", 2),
+        (f"KABUL, March 3, 2024 -- {BLAST}Dozens killed in Mali raid\nMarch 4, 2024\n\nBAMAKO (AFP) -- {RAID}", 2),
         # a round-up's places, a day that no dateline has, and one without its year behind one with it
         (f"KABUL -- {BLAST}BAMAKO -- {RAID}", 1),
         (f"KABUL, March 3, 2024 -- {BLAST}In Bamako, March 4, 2024, was a day of mourning -- {RAID}", 1),
@@ -34,6 +36,24 @@ def test_a_paragraph_with_a_dateline_of_its_own_day_begins_another_article(text:
     found = split(text)
     assert len(found) == articles
     assert "".join(found).split() == [word for word in text.split() if word not in ("###", "***")]
+
+
+@pytest.mark.parametrize("ruler", ["---", "===", "* * *", "______", "ARTICLE 2", "Document 2 of 2"])
+@pytest.mark.parametrize("second", ["Bamako, March 4, 2024 (AFP) - ", "Dozens killed in Mali raid\n\nMarch 4, 2024\n\n"])
+def test_a_line_between_articles_parts_them(ruler: str, second: str) -> None:
+    first = f"KABUL, March 3, 2024 -- {BLAST}"
+    assert split(f"{first}{ruler}\n\n{second}{RAID}") == [first, f"{second}{RAID}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Blast In Kandahar\nDate: March 3, 2024\n---\n\nKABUL -- {BLAST}",
+        f"KABUL, March 3, 2024 -- {BLAST}---\n\n{RAID}",
+    ],
+)
+def test_a_line_below_a_head_or_within_an_article_parts_nothing(text: str) -> None:
+    assert split(text) == [text]
 
 
 def test_each_dispatch_counts_days_from_its_own(importer: Run) -> None:
@@ -87,6 +107,13 @@ SECOND = "another article seems to begin at \u201c"
     [
         (f"KABUL, March 3, 2024 -- {BLAST}BAMAKO, March 4 (AFP) -- {RAID}", "BAMAKO, March 4 (AFP)"),
         (f"Blast In Kandahar\n\nMarch 3, 2024\n\n{BLAST}Raid In Mali\n\nMarch 9, 2024\n\n{RAID}", "March 9, 2024"),
+        (f"KABUL, March 3, 2024 -- {BLAST}Dozens killed in Mali raid\n\nMarch 9, 2024\n\n{RAID}", "March 9, 2024"),
+        (f"KABUL, March 3, 2024 -- {BLAST}Dozens killed in Mali raid\nMarch 9, 2024\n\n{RAID}", "Dozens killed"),
+        (f"KABUL, March 3, 2024 -- {BLAST}By Ann Other, 9 March 2024\n\n{RAID}", "By Ann Other"),
+        (f"KABUL, March 3, 2024 -- {BLAST}BAMAKO, 9 March 2024\n\n{RAID}", "BAMAKO, 9 March"),
+        (f"KABUL, March 3, 2024 -- {BLAST}BAMAKO (AFP) -- {RAID}", "BAMAKO (AFP)"),
+        (f"KABUL, March 3, 2024 -- {BLAST}ARTICLE 2\n\n{RAID}", "ARTICLE 2"),
+        (f"KABUL, March 3, 2024 -- {BLAST}Updated: March 5, 2024\n\n{RAID}", ""),
         # A roundup's places, and a day below the text.
         (f"KABUL -- {BLAST}BAMAKO -- {RAID}", ""),
         (f"Blast In Kandahar\n\n{BLAST}March 3, 2024\n", ""),

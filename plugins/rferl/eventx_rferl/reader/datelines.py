@@ -138,6 +138,12 @@ def own_day(line: str) -> str:
     return "year" if match["year"] or match["year2"] else "day" if match["day"] or match["day2"] else ""
 
 
+def by_agency(line: str) -> bool:
+    """Whether a line begins with a dateline in capitals that names who reports: "BAMAKO (AFP) -"."""
+    match = _begins(_opening(line))
+    return match is not None and match["agency"] is not None and is_dateline(line)
+
+
 def _dated(line: str) -> bool:
     match = _begins(_opening(line))
     if AGENCY_DAY.match(_opening(line)):

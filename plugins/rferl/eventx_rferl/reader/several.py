@@ -1,17 +1,23 @@
 """Tells where in an article of plain text another one seems to begin that no form told apart.
 
-Knows datelines with a day of their own, and a line that is nothing but a date beside a headline. Doesn't part anything: whoever
-reads the ledger is told, since days would be counted from the first one's.
+Knows datelines with a day of their own or an agency's, a line that is nothing but a day that isn't the article's, and the number
+of an article. Doesn't part anything: whoever reads the ledger is told, since days would be counted from the first one's.
 """
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.model import Article, Block
-from eventx_rferl.reader.datelines import own_day
+from eventx_rferl.reader.datelines import by_agency, own_day
 from eventx_rferl.reader.day_lines import day_of
 
+TOP = 4  # headline, day and writer may stand in one paragraph
 PLAIN = frozenset({"text", "seed", "dateline"})
-HEADS = frozenset({"heading", "headline"})
+# "ARTICLE 2", "Document 2 of 5".
+NUMBERED = re.compile(r"(?:ARTICLE|DOCUMENT) \d{1,4}(?: OF \d{1,4})?|(?:Article|Document) \d{1,4} of \d{1,4}")
+# When a page was changed, which says nothing of its article's day.
+CHANGED = re.compile(r"(?:Last |Page last )?(?:[Uu]pdated?|[Mm]odified)\b")
 
 
 def another_begins(article: Article) -> Block | None:
@@ -23,8 +29,9 @@ def another_begins(article: Article) -> Block | None:
     last = max((number for number, block in enumerate(blocks) if block.kind == "paragraph"), default=-1)
     for number in range(first + 1, last + 1):
         block = blocks[number]
-        line = text[block.start : block.end]
-        beside = {other.kind for other in blocks[number - 1 : number + 2 : 2]}
-        if own_day(line) or (number < last and beside & HEADS and day_of(line) is not None):
+        lines = [line.strip() for line in text[block.start : block.end].splitlines()]
+        days = {day_of(line) for line in lines[:TOP] if not CHANGED.match(line)} if number < last else set()
+        dateline = own_day(lines[0]) or by_agency(lines[0])
+        if dateline or days - {None, article.published} or NUMBERED.fullmatch(lines[0]):
             return block
     return None

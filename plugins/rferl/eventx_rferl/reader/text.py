@@ -19,6 +19,7 @@ from eventx_rferl.reader.day_lines import day_of
 from eventx_rferl.reader.glued import unglued
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.notices import CREDIT, below_the_top, is_notice, marked
+from eventx_rferl.reader.several import NUMBERED
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 # What a seed line says about the article; anything else behind its day is how the article begins.
@@ -30,7 +31,10 @@ ABOUT = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?…][)\]\"”’']*\Z")
 SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
-RULER = re.compile(r"^[ \t]*(?:={5,}|-{8,}|\*{3,}|#{3,}|_{8,}|\f)[ \t]*$|\f", re.MULTILINE)
+# A line between articles: drawn, or with the number of the next one.
+RULER = re.compile(
+    rf"^[ \t]*(?:={{3,}}|-{{3,}}|\*(?:[ \t]*\*){{2,}}|#{{3,}}|_{{3,}}|\f|{NUMBERED.pattern})[ \t]*$|\f", re.MULTILINE
+)
 MAX_HEADING = 90
 MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
@@ -149,7 +153,15 @@ def _begins(chunk: str) -> bool:
     if SEED.match(chunk.lstrip("\n")):
         return True
     lines = [line.strip() for line in chunk[:3000].splitlines() if line.strip()]
-    return any(is_dateline(line) for line in lines[:4])
+    return any(is_dateline(line) or own_day(line) for line in lines[:4])
+
+
+def _dated(chunk: str) -> bool:
+    """Whether a line that is a day stands among the first ones, and prose below it: no page's head above a ruler."""
+    lines = [line.strip() for line in chunk[:3000].splitlines() if line.strip()]
+    days = [number for number, line in enumerate(lines[:4]) if day_of(line)]
+    below = lines[days[0] + 1 :] if days else []
+    return any(SENTENCE_END.search(line) and len(line.split()) >= FEWEST_WORDS for line in below)
 
 
 def _seeds(text: str) -> list[str]:
@@ -161,7 +173,7 @@ def _seeds(text: str) -> list[str]:
 
 def _ruled(text: str) -> list[str]:
     chunks = [chunk for chunk in RULER.split(text) if chunk.strip()]
-    if len(chunks) < 2 or not all(_begins(chunk) for chunk in chunks):
+    if len(chunks) < 2 or not all(_begins(chunk) or _dated(chunk) for chunk in chunks):
         return [text]
     return chunks
 
@@ -181,20 +193,30 @@ def _credited(text: str) -> Iterator[str]:
 def _datelined(text: str) -> Iterator[str]:
     """A paragraph with a dateline that has a day of its own begins another article, with the headline above it.
 
-    A round-up's places have none. A day without its year is only enough behind another one without.
+    So does one with a dateline below a line that is a day. A round-up's places have none. A day without its year is only enough
+    behind another one without.
     """
-    start, begun, before, above = 0, False, "", -1
+    start, begun, before, above, dated = 0, False, "", -1, -1
     for match in re.finditer(r"^[ \t]*(\S[^\n]*)$", text, re.MULTILINE):
-        if match.start() and not text[: match.start()].endswith("\n\n"):
+        line = match[1].rstrip()
+        if day_of(line) is not None:
+            dated = above if above > start else match.start()
             continue
-        day = own_day(match[1])
-        if begun and (day == "year" or (day and before == "day")):
-            begins = above if above > start else match.start()
+        if match.start() and not text.endswith("\n\n", 0, match.start()):
+            above = -1
+            continue
+        day, opens = own_day(line), is_dateline(line)
+        if begun and (day == "year" or (day and before == "day") or (opens and dated > start)):
+            begins = dated if dated > start else above if above > start else match.start()
             yield text[start:begins]
             start = begins
-        begun = begun or bool(day) or is_dateline(match[1])
-        before, above = day or before, match.start() if _is_heading(match[1]) else -1
+        begun = begun or bool(day) or opens
+        before, above, dated = day or before, match.start() if _is_title(line) else -1, -1
     yield text[start:]
+
+
+def _is_title(line: str) -> bool:
+    return _is_heading(line) or (len(line) <= MAX_HEADING and line[-1] not in '.!?…:;,”"')
 
 
 def split(text: str) -> list[str]:
