@@ -138,9 +138,9 @@ def convert(
                 on_checked=account,  # an output whose account can't be written isn't one
             )
     except UnknownOptionError as error:
-        raise _of_both(error, target, source_format) from None
+        raise _of_both(error, target, source_format, onto) from None
     finally:
-        printer.close("--ledger PATH writes them all")
+        printer.close("--ledger PATH writes them all" if ledger_path is None else f"{ledger_path} has them all")
         if ledger.failure or not accounted:
             account()
     emptied = ledger.records and not ledger.written
@@ -180,7 +180,7 @@ def _split(options: dict[str, str], source_format: str | None, target: Any) -> t
     return read, write
 
 
-def _of_both(error: UnknownOptionError, target: Any, source_format: str | None) -> UsageError:
+def _of_both(error: UnknownOptionError, target: Any, source_format: str | None, onto: str | None) -> UsageError:
     """An option that the importer hasn't got may be one of the exporter's, misspelt, or that of the importer that was meant."""
     from eventx import plugins
 
@@ -189,7 +189,9 @@ def _of_both(error: UnknownOptionError, target: Any, source_format: str | None) 
     names = ", ".join(plugins.options(target))
     words = f"{error}; {target.name}, which writes, takes {names or 'none'}"
     takers = [] if source_format else [name for name in plugins.importers() if _takes(name, error.option)]
-    if takers:
+    if takers and onto is not None:
+        words += f". {onto} is read with the sources' options: convert these to NDJSON first, with {error.option}, and name that"
+    elif takers:
         words += f". The input was recognised by its content; {' and '.join(takers)} would take it: --from {takers[0]}"
     return UsageError(words)
 

@@ -30,7 +30,7 @@ TYPE_WORDS = {
     "null": "null",
 }
 
-_DAY = "a day of the calendar, written YYYY-MM-DD"
+_DAY = "a day of the calendar, written YYYY-MM-DD, in a year from 1000 on"
 _MOMENT = "a day (YYYY-MM-DD) or a time with its zone (2026-02-28T14:05:00Z)"
 FORMS = {
     "start": _DAY,

@@ -263,6 +263,24 @@ def test_a_file_that_one_may_not_read_is_no_wrong_call_and_the_others_are_checke
     assert "1 record" in done.stderr
 
 
+def test_what_is_not_printed_stands_in_the_ledger_whether_asked_for_or_not(eventx: Run, tmp_path: Path) -> None:
+    year_26 = {"start": "0026-03-01", "end": "2026-03-01", "precision": "years"}
+    (tmp_path / "in.ndjson").write_text("".join(json.dumps(record(number, date=year_26)) + "\n" for number in range(9)))
+    with_one = eventx("convert", "in.ndjson", "-o", "a.ndjson", "--ledger", "ledger.json").stderr
+    assert "a day of the calendar, written YYYY-MM-DD, in a year from 1000 on" in with_one
+    assert "6 more of error EVX008, not shown; ledger.json has them all" in with_one
+    assert "not shown; --ledger PATH writes them all" in eventx("convert", "in.ndjson", "-o", "b.ndjson").stderr
+
+
+def test_an_option_for_the_sources_alone_is_told_how_to_be_given_when_a_dataset_is_updated(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "held.ndjson").write_text(json.dumps(record(1)) + "\n")
+    (tmp_path / "new.csv").write_text("ref,day\n1,2026-03-01\n")
+    (tmp_path / "map.toml").write_text('[mapping]\nname = "m"\nprefix = "m"\n[id]\ncolumns = ["ref"]\n')
+    done = eventx("convert", "new.csv", "--onto", "held.ndjson", "-O", "mapping=map.toml", "-o", "out.ndjson")
+    assert done.returncode == 2
+    assert "held.ndjson is read with the sources' options: convert these to NDJSON first, with mapping" in done.stderr
+
+
 def test_the_ledger_of_a_failed_run_says_so(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n[]\n")
     eventx("convert", "in.ndjson", "-o", "out.ndjson", "--strict", "--ledger", "ledger.json")
