@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from eventx_csv.writing import TableSink
 
 _ROWS = re.compile(
-    rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}\r?\n\{|\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)", re.DOTALL
+    rb"[\xef\xbb\xbf\s]*(?:\[\s*\{|\{[^\n]*\}(?:[ \t]*\r?\n)+\{|"
+    rb"\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)",
+    re.DOTALL,
 )
 _NO_ROW = re.compile(rb"\"(?:error|message)\"\s*:|\[\s*[\[{]")
 _OUR_KIND = re.compile(rb"\"kind\"\s*:\s*\"(?:event|report|campaign)\"")

@@ -28,6 +28,7 @@ from eventx_csv.points import shown_order as shown_points
 
 _SAMPLE = 500
 _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks that don't break a line
+_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
@@ -40,6 +41,10 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     if (known := recognised((table.header, *(row.cells for row in leading)), dialect)) is not None:
         advice = f"# The shipped mapping '{known}' fits this table; '-O mapping={known}' reads with it as it is."
         return f"{advice}\n{shipped()[known]}"
+    if not leading and not any(table.header):
+        raise InputError(f"{name}: there are no rows, so nothing shows what a mapping is to say; take an answer with some")
+    if _PAGE.match("".join(table.header[:1])):
+        raise InputError(f"{name}: it is a web page; in the place of a table it may be one that tells of an error, so look at it")
     above = 0 if is_json else header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))

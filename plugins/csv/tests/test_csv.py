@@ -846,6 +846,19 @@ def test_an_article_has_no_starter() -> None:
         CsvImporter().starter_mapping(io.BytesIO(prose), name="art.txt")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>\n", "it is a web page"),
+        (b"<html><body><h1>Sorry, come back later</h1></body></html>", "it is a web page"),
+        (b'{"data": []}', "there are no rows"),
+    ],
+)
+def test_an_answer_without_a_table_has_no_starter(content: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        CsvImporter().starter_mapping(io.BytesIO(content), name="answer")
+
+
 AWKWARD = (
     ["=1+1"], ["'=x"], ["''=x"], ["\t=x"], [" a"], ["a "], ["\u2028x"],
     ["a;b"], ["a; b"], ["a;", "b"], ["a", " b"], ["a\0b"], ["'x"],

@@ -251,6 +251,7 @@ def test_a_point_that_somebody_moved_on_a_map_is_told(tmp_path: Path) -> None:
         (b'[{"id": 1, "killed": 2}]', True),
         (b'{"count": 1, "results": [{"_id": 1}]}', True),
         (b'{"id": 1}\n{"id": 2}\n', True),
+        (b'{"id": 1}\n\n{"id": 2}\n', True),
         (b'{"type": "FeatureCollection", "features": [{"type": "Feature"', True),
         (b'[{"schema_version": "1.0.0", "id": "a:1"}]', False),
         (b'[{"kind": "event", "id": "a:1"}]', False),
