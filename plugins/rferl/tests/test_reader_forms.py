@@ -291,6 +291,25 @@ def test_the_text_decides_the_language_not_what_the_page_says_of_itself() -> Non
     assert only(page).language == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Douze civils tués dans une attaque à Djibo.", "fr"),
+        ("Une attaque a fait douze morts samedi à Djibo, a indiqué une source sécuritaire.", "und"),
+        ("Des hommes armés ont tué douze villageois à Bodio samedi. Trois soldats ont été blessés.", "und"),
+        (
+            "The émigré, a protégé of the general, was shot dead by gunmen at a café in the city of Gao on Monday, police said.",
+            "en",
+        ),
+        ("Two killed in Kandahar shooting.", "en"),
+    ],
+)
+def test_a_short_text_with_accents_is_not_taken_for_english(text: str, code: str) -> None:
+    found = language_of(text)
+    assert found is not None
+    assert found.code == code
+
+
 @pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt")), ids=lambda path: path.name)
 def test_no_english_article_is_taken_for_another_language(path: Path) -> None:
     found = language_of(path.read_text(encoding="utf-8"))

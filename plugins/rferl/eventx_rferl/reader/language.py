@@ -24,6 +24,7 @@ FEW_WORDS = 20
 ENGLISH_SHARE = 0.12  # of the words of English prose at least so many are among its commonest
 CERTAIN_SHARE = 0.08
 MARGIN = 1.25
+ACCENTED_SHARE = 0.1  # of the words of English prose fewer are written small and with letters like é, names and "café" or not
 # Letters of Japanese and Korean stand beside Chinese ones.
 SCRIPTS = {"KATAKANA": "HIRAGANA"}
 
@@ -99,7 +100,8 @@ def _shares(words: Counter[str]) -> Mapping[str, float]:
 @lru_cache(maxsize=4)  # asked twice for an article
 def language_of(text: str) -> Language | None:
     """The language of a text, None if it is too short or like none that is known."""
-    words = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[: 5 * SAMPLE].lower()))
+    written = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[: 5 * SAMPLE])
+    words = Counter(word.lower() for word in written)
     if not words:
         return None
     script, shares = script_of(text), _shares(words)
@@ -113,6 +115,11 @@ def language_of(text: str) -> Language | None:
     share = shares[english.code]
     best = max((one for one in others if one.script == "Latin"), key=lambda one: shares[one.code])
     other = shares[best.code]
+    accented = sum(word[0].islower() and not word.replace("’", "").isascii() for word in written)
+    accented = 0 if share >= 2 * ENGLISH_SHARE else accented
+    if accented > 1 and accented >= ACCENTED_SHARE * words.total():  # however short, and whatever "a" and "on" are elsewhere
+        clear = other * words.total() > 1 and list(shares.values()).count(other) == 1
+        return best if clear else Language("und", "another language", "Latin", frozenset())
     if words.total() >= FEW_WORDS // 2 and other >= CERTAIN_SHARE and other > MARGIN * share:
         return best
     if share >= ENGLISH_SHARE or (words.total() < 3 * FEW_WORDS and share > other):
