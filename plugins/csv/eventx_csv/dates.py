@@ -41,8 +41,9 @@ def of_length(start: str, end: str) -> str:
     return "years"
 
 
-def of_parts(year: int, month: int | None, day: int | None) -> Interval:
-    """A date whose month or day may not be known. Raises :class:`BadCell` for one that is not in the calendar."""
+def of_parts(year: int, month: int | None, day: int | None, *, cell: str = "") -> Interval:
+    """A date whose month or day may not be known. Raises :class:`BadCell` for one that is not in the calendar, with the ``cell``
+    that it was read from."""
     try:
         if month is None:
             return interval(date(year, 1, 1), date(year, 12, 31), "year")
@@ -50,7 +51,10 @@ def of_parts(year: int, month: int | None, day: int | None) -> Interval:
             return interval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
         return interval(date(year, month, day), date(year, month, day), "day")
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise BadCell(f"{year}-{month}-{day} is not in the calendar: {error}") from None
+        parts = (("year", year), ("month", month), ("day", day))
+        words = ", ".join(f"{name} {number}" for name, number in parts if number is not None)
+        said = f"{cell!r}, read as {words}," if cell else words
+        raise BadCell(f"{said} is not in the calendar: {error}") from None
 
 
 def precision_of(form: str) -> str | None:
@@ -81,9 +85,9 @@ def read_date(text: str, order: str) -> Interval:
         name = (match[2] or match[4]).lower()
         if name not in _MONTHS:
             raise BadCell(f"{text!r}: {name!r} is no month")
-        return of_parts(int(match[3] or match[6]), _MONTHS[name], int(match[1] or match[5]))
+        return of_parts(int(match[3] or match[6]), _MONTHS[name], int(match[1] or match[5]), cell=text)
     if match := _MONTH.fullmatch(text):
-        return of_parts(int(match[1]), int(match[2]), None)
+        return of_parts(int(match[1]), int(match[2]), None, cell=text)
     if _YEAR.fullmatch(text):
         return of_parts(int(text), None, None)
     match = _PARTS.fullmatch(text)
@@ -105,7 +109,7 @@ def read_date(text: str, order: str) -> Interval:
         month, day, year = first, middle, last
     if len(year) != 4:
         raise BadCell(f"{text!r} has a year of {len(year)} digits; the century can't be told")
-    return of_parts(int(year), int(month), int(day))
+    return of_parts(int(year), int(month), int(day), cell=text)
 
 
 def _of_serial(text: str, order: str) -> Interval:

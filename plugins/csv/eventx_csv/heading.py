@@ -108,7 +108,8 @@ def settled(table: TableReader, mapping: TableMapping, name: str) -> tuple[list[
         words = f"needs the columns {', '.join(map(repr, mapping.indispensable()))}; the first {len(rows)} rows lack some"
         raise InputError(f"{name}: the mapping {mapping.name!r} {words}")
     count, table.header = found
-    said = " / ".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: count - 1])
+    filled = (", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: count - 1])
+    said = " / ".join(filter(None, filled))
     return held[count - 1 :], count - 1, f"the header has {count} rows; above its last stand: {said}" if said else ""
 
 

@@ -173,6 +173,20 @@ def test_a_mapping_finds_its_header_below_titles_that_it_does_not_know_of(tmp_pa
         rows("id, when, said\n1,2026-03-01,something\n", mapping(column), tmp_path)
 
 
+def test_what_stands_above_a_header_is_told_without_its_blank_lines(tmp_path: Path) -> None:
+    declared = mapping(about='header_rows = 3\nheader = "joined"')
+    _, _, told = rows("Our tracker,\n\nid,d\n1,x\n", declared, tmp_path)
+    assert [one.message for one in told if one.rule == "CSV-HEADER"] == [
+        "the header has 3 rows; above its last stand: Our tracker"
+    ]
+
+
+def test_a_day_that_is_not_in_the_calendar_is_told_as_the_cell_has_it(tmp_path: Path) -> None:
+    column = 'name = "d"\nto = "date"\norder = "mdy"'
+    _, _, told = rows("id,d\n1,31/02/2026\n", mapping(column), tmp_path)
+    assert "'31/02/2026', read as year 2026, month 31, day 2, is not in the calendar" in told[0].message
+
+
 def test_a_starter_leaves_no_column_unsaid() -> None:
     table = "No.,Ref,Killed\n1,a,2\n2,a,3\n"
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
