@@ -257,6 +257,12 @@ def test_the_government_that_signs_with_a_militia_is_a_party_and_no_group_of_ano
     assert {a["name"] for a in signed["actors"]} == {"Government of Somalia", "Clan Militia (Somalia)"}
 
 
+@pytest.mark.parametrize("day", ["On Sunday", "On May 12", "Late on Sunday night", "On Sunday,"])
+def test_whoever_stands_behind_the_day_did_it(events: Events, day: str) -> None:
+    (record,) = events(f"MOGADISHU -- {day} a clan militia attacked a village near Galkayo.\n")
+    assert _sides(record)[0] == ["Clan Militia (Somalia)"]
+
+
 def test_two_ministers_are_those_of_the_states_that_fought(events: Events) -> None:
     records = events(
         "Tajik troops shelled the Kyrgyz village of Maksat on May 11, wounding two Kyrgyz border guards. The two foreign "

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from types import MappingProxyType
 
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import forces, persons
 from eventx_rferl.model import END, START, Actor, Token, Trigger
 
@@ -75,6 +76,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
             if words[index - 1] in BACKERS and actor.group in ("police", "military", "security"):
                 return word  # "supporters of the officers stormed": no officers
             continue
+        if DAY.fullmatch(word) and index and words[index - 1] in ("on", "in", "late", "early"):
+            return ""  # "On Friday a militia signed": what hangs on "on" is the day
         if word in PREPOSITIONS:
             return word
         if word in TRANSPARENT:
@@ -92,6 +95,7 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+DAY = re.compile(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
 # What stands before a noun phrase in other words; "at least six gunmen" hang on no "at".
 SHORTER = ((" belonging to ", " of "), (" loyal to ", " of "), (" at least ", " "), (" at most ", " "))
 BACKERS = frozenset({"supporters", "loyalists"})
