@@ -69,6 +69,7 @@ SUMMIT = (
     [
         "The opposition says the government has been arresting and intimidating its critics in the capital.",
         "The old fort that was once the headquarters of the rebels of 1920 was the scene of a reception.",
+        "A health agency put the total number of deaths in East Africa at 1,270, of which 480 were in Uganda.",
     ],
 )
 def test_a_stray_word_of_war_in_a_text_about_something_else_is_no_event(importer: Run, stray: str) -> None:

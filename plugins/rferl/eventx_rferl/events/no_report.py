@@ -112,23 +112,31 @@ def _stray(article: Article, events: Sequence[Told], sentences: tuple[Sentence, 
     """The events whose words speak for none clearly, in a text in which few sentences speak for any."""
     if len(sentences) < ENOUGH:
         return set()
-    unclear = {
-        n
-        for n, told in enumerate(events)
-        if (disaster or not any(map(_news, told))) and all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)
-    }
+    unclear = {n for n, told in enumerate(events) if all(_ahead(article, sentences[m.sentence]) < CLEAR for m in told)}
     if not unclear or not _few(article, sentences):
         return set()
-    # Beside an event that is told clearly, what somebody did or suffered in the same week is no stray word either.
-    return {n for n in unclear if len(unclear) == len(events) or not _of_these_days(article, events[n])}
+    alone = len(unclear) == len(events)
+    return {n for n in unclear if not _spared(article, events[n], alone=alone, disaster=disaster)}
+
+
+def _spared(article: Article, told: Told, *, alone: bool, disaster: bool) -> bool:
+    """Whether a telling is no stray word: beside an event that is told clearly one of this week, or one that is news; with none
+    beside it only news of this week, or of a deed ("1,350 have died in the region" may be of an epidemic)."""
+    news = () if disaster else tuple(filter(_news, told))
+    lately = _of_these_days(article, told)
+    return bool(news) and (lately or any(map(_deed, news))) if alone else bool(news) or lately
 
 
 def _news(mention: Mention) -> bool:
-    """Whether a telling says who did it or was hurt or held, and where or on which day: that is no stray word."""
-    deed = mention.head.pos == "v" and (mention.head.type not in CASUALTY or bool(mention.initiators))
-    somebody = any(t.number.high != 0 for t in mention.tolls) or mention.initiators or (deed and mention.targets)
-    dated = deed and mention.when is not None and mention.when.basis != "inferred"
+    """Whether a telling says who did it or was hurt or held, and where or on which day."""
+    somebody = any(t.number.high != 0 for t in mention.tolls) or mention.initiators or (_deed(mention) and mention.targets)
+    dated = _deed(mention) and mention.when is not None and mention.when.basis != "inferred"
     return bool(somebody) and (dated or bool(mention.places))
+
+
+def _deed(mention: Mention) -> bool:
+    """Whether a verb tells what somebody did, and not only that some are dead or hurt."""
+    return mention.head.pos == "v" and (mention.head.type not in CASUALTY or bool(mention.initiators))
 
 
 def _of_these_days(article: Article, told: Told) -> bool:
