@@ -30,7 +30,7 @@ TYPE_WORDS = {
     "null": "null",
 }
 
-_DAY = "a day of the calendar, written YYYY-MM-DD, in a year from 1000 on"
+_DAY = "a day of the calendar, written YYYY-MM-DD"
 _MOMENT = "a day (YYYY-MM-DD) or a time with its zone (2026-02-28T14:05:00Z)"
 FORMS = {
     "start": _DAY,
@@ -142,6 +142,8 @@ def _about_value(path: tuple[str | int, ...], error: ValidationError) -> Objecti
         return Objection("EVX010", pointer, f"{name} is empty", value, advice)
     if keyword in ("pattern", "format"):
         form = FORMS.get(_member(path))
+        if form == _DAY and str(error.instance).startswith("0"):  # which has that form
+            form += ", in a year from 1000 on"
         words = f"must be {form}" if form else f"doesn't have the form the schema asks for ({shown(wanted)})"
         return Objection("EVX008", pointer, f"{name} is {value}; it {words}", value)
     if keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):

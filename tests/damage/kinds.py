@@ -333,7 +333,7 @@ ACLED = (
     ("mojibake", cell("location", "Café".encode().decode("latin-1")), "EVX601"),
     ("formula", cell("notes", "=cmd|' /C calc'!A0"), "EVX611"),
     ("zero byte", lambda data: data.replace(b"Political", b"Poli\0tical", 1), REFUSED),
-    ("id as a spreadsheet's number", cell("event_id_cnty", "1.23E+15"), "EVX507"),
+    ("id as a spreadsheet's number", cell("event_id_cnty", "1.23E+15"), "TAB-ID"),
 )  # fmt: skip
 
 UCDP = (
