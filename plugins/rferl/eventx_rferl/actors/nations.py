@@ -23,7 +23,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Token
 
 ARMY = "Military Forces of {country}"
-IRREGULARS = "Militants ({country})"  # who fires in a country that has no army of its own
+MILITANTS = "Militants ({country})"  # who fires in a country that has no army of its own
 _SHOTS = ("fire", "gunfire", "bullet", "bullets", "gunshots")
 _SHOT_WITH = (
     "sniper",
@@ -95,14 +95,14 @@ class _Nation:
         end = self.tokens[stop - 1].end
         name, group = state_name(self.alpha3, self.day), "military"
         if self.alpha3 in GARRISONED:
-            name, group = name_of(IRREGULARS, self.alpha3, ""), "rebels"
+            name, group = name_of(MILITANTS, self.alpha3, ""), "rebels"
         return [Actor(name, self.text[self.start : end], self.start, end, group, TYPES[group], self.alpha3)], stop
 
     def alone(self, name: str, group: str, rule: str) -> Found:
         """The country by its word alone."""
         end = self.start + len(self.word)
         irregular = self.alpha3 in GARRISONED and group == "adjective"
-        name, type_ = (name_of(IRREGULARS, self.alpha3, ""), TYPES["rebels"]) if irregular else (name, "military")
+        name, type_ = (name_of(MILITANTS, self.alpha3, ""), TYPES["rebels"]) if irregular else (name, "military")
         return [Actor(name, self.word, self.start, end, group, type_, self.alpha3, rule=rule)], self.after
 
 
@@ -209,7 +209,7 @@ def _its_men(nation: _Nation) -> Found | None:
     if nation.tokens[stop - 1].lower in ("sniper", "snipers") and nation.kind != "capital":
         group, pattern = "military", ARMY
     if group == "military" and alpha3 in GARRISONED:  # "Palestinian rocket fire"
-        group, pattern = "rebels", IRREGULARS
+        group, pattern = "rebels", MILITANTS
     name = _their_name(nation, alpha3, group, name_of(pattern, alpha3, words), pattern)
     return [Actor(name, words, nation.start, end, group, TYPES[group], alpha3)], stop
 

@@ -6,6 +6,8 @@ event is asked elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from eventx_rferl.model import Mention, Toll
 from eventx_rferl.triggers.candidates import CASUALTY
 
@@ -40,7 +42,12 @@ def _sites(text: str, told: tuple[Mention, ...]) -> set[str]:
     return words - AROUND
 
 
+def counted(tolls: Iterable[Toll]) -> set[tuple[str, int]]:
+    """What is counted, and how many, where that is known."""
+    return {(t.measure, t.number.some) for t in tolls if t.number.some}
+
+
 def other_figures(some: tuple[Toll, ...], others: list[Toll]) -> bool:
     """Whether both count the same thing, and not once alike."""
-    counts, known = ({(t.measure, t.number.some) for t in tolls if t.number.some} for tolls in (some, others))
+    counts, known = counted(some), counted(others)
     return bool({measure for measure, _ in counts} & {measure for measure, _ in known}) and counts.isdisjoint(known)

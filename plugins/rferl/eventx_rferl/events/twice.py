@@ -16,7 +16,7 @@ from attrs import evolve
 from eventx_rferl.events.again import LINKS
 from eventx_rferl.events.matching import another_day, kind_family, places_agree, same_side, sides_agree
 from eventx_rferl.events.merged import Fate, Merged
-from eventx_rferl.events.sites import another_site, one_after_the_other
+from eventx_rferl.events.sites import another_site, counted, one_after_the_other
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.model import Actor, Article, Event, Place
 from eventx_rferl.places.areas import contains
@@ -262,7 +262,7 @@ def _families(event: Event) -> set[str]:
 
 
 def _counts(event: Event) -> set[tuple[str, int]]:
-    return {(t.measure, t.number.some) for t in event.tolls if t.number.some}
+    return counted(event.tolls)
 
 
 def _names(actors: Sequence[Actor]) -> set[str]:

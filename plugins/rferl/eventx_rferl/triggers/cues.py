@@ -214,11 +214,10 @@ def _dated_charge(match: re.Match[str], at: Standing) -> bool:
 
 # Whom somebody accuses, and victims in figures behind it.
 _ACCUSED = re.compile(r"accus(?:ed|es|ing) (?:the )?(?P<whom>.+?) of ", re.IGNORECASE)
+_FIGURE = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b"
 _SOME_VICTIMS = wording(
-    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b[^.;]*?"
-    r"\b(?:dead|killed|wounded|injured|hurt|casualties)\b|"
-    r"\b(?:kill|wound|injur)(?:ed|ing) (?:at least |up to |some |about |more than )?"
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\b"
+    rf"\b{_FIGURE}[^.;]*?\b(?:dead|killed|wounded|injured|hurt|casualties)\b|"
+    rf"\b(?:kill|wound|injur)(?:ed|ing) (?:at least |up to |some |about |more than )?{_FIGURE}"
 )
 
 
