@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventx.scoring.events import Actor, Article, CodedEvent, Toll
-from eventx.scoring.matching import dates_overlap, place_right, plain, same_place
+from eventx.scoring.matching import called, dates_overlap, place_right, plain, same_place
 from eventx.scoring.tally import Score
 
 # ACLED lists the crowd first, a record says who acted upon whom: police can be the initiator of what is coded under a crowd.
@@ -111,7 +111,7 @@ def _sides_right(gold: CodedEvent, found: CodedEvent, first: Sequence[str], seco
 
 def same_actor(gold: Actor, found: Actor) -> bool:
     """The same name, or the same type and country."""
-    if plain(gold.name) and plain(gold.name) == plain(found.name):
+    if called(gold.name) and called(gold.name) == called(found.name):
         return True
     return gold.kind is not None and gold.kind == found.kind and (not gold.countries or bool(gold.countries & found.countries))
 

@@ -19,6 +19,7 @@ LEAST = 4
 """Points that a pair needs: 3 for the sub event type, 2 each for date, place and the telling's head word, 1 for any evidence."""
 
 _WORDS_ABOUT_PLACES = re.compile(r"\b(?:district|region|province|oblast|the|city|town|both|border|near|outskirts of)\b")
+_LETTERS_BEHIND = re.compile(r"(.+) \(([A-Z][A-Z-]+)\)")  # "Islamic State (IS)"
 
 
 def pairs(gold: Sequence[CodedEvent], found: Sequence[CodedEvent]) -> tuple[tuple[CodedEvent, CodedEvent], ...]:
@@ -52,7 +53,7 @@ def points(gold: CodedEvent, found: CodedEvent) -> int:
 
 
 def _names(event: CodedEvent) -> set[str]:
-    return {plain(actor.name) for actor in event.actors} - {""}
+    return {called(actor.name) for actor in event.actors} - {""}
 
 
 def dates_overlap(gold: CodedEvent, found: CodedEvent) -> bool | None:
@@ -87,6 +88,18 @@ def _apart(one: Place, other: Place) -> float | None:
 def plain(name: str) -> str:
     """The letters of a name, of any script, without case, accents and words that say what kind of place it is."""
     return "".join(filter(str.isalpha, normalize("NFKD", _WORDS_ABOUT_PLACES.sub("", name.lower()))))
+
+
+def called(name: str) -> str:
+    """The same of an actor's name, without the letters behind it that shorten it: "Islamic State (IS)" is Islamic State.
+
+    A country behind it stays, spelled out or not: "Military Forces (USA)" and "Military Forces (UK)" are two.
+    """
+    found = _LETTERS_BEHIND.fullmatch(name)
+    if found is None:
+        return plain(name)
+    left = iter(plain(found[1]))
+    return plain(found[1] if all(letter in left for letter in plain(found[2])) else name)
 
 
 def _touch(one: Span, other: Span) -> bool:

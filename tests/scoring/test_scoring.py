@@ -108,6 +108,17 @@ def test_the_order_of_sides_means_something_but_in_battles() -> None:
     assert (result.right["first actor"], result.right["second actor"]) == (1, 0)
 
 
+def test_letters_that_shorten_a_name_are_no_other_name() -> None:
+    for short, full, right in (
+        ("Islamic State (IS)", "Islamic State", 1),
+        ("Islamic State-Khorasan", "Islamic State-Khorasan (IS-K)", 1),
+        ("Military Forces (USA)", "Military Forces (UK)", 0),
+        ("Militia (Mali)", "Militia", 0),
+    ):
+        result = score(one(_battle(short, "B", "shelling")), one(_battle(full, "B", "shelling")))
+        assert result.right["first actor"] == right
+
+
 def test_events_on_other_days_are_never_one() -> None:
     other = record(1, date={"start": "2024-05-05", "end": "2024-05-05", "precision": "day"})
     assert points(events_of([record(1)])[0], events_of([other])[0]) == 0
