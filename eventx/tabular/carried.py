@@ -45,11 +45,12 @@ def missing_besides(said: Said, record: Record, again: Record, *, without: Colle
 def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[str]:
     """The members of a record that reading its row again gives anew, or that only say how the table was written.
 
-    ``rights``: those of the source's own records, of which a record is one; None for a record of another source.
+    ``rights``: those that reading gives the source's own records, if the record came from a table of its layout, else None.
     """
     ours = {"schema_version", *(f"{prefix}:{name}" for name in (*OF_TABLE, FOLLOWS))}
     if rights is not None:
-        if record.get("rights", rights) == rights:
+        given = rights if record.get("id", f"{prefix}:").startswith(f"{prefix}:") else None
+        if record.get("rights", given) == given:
             made = record.get("provenance", {})
             stated = "retrieved" in made or "version" in made.get("dataset", {})  # by the user: no table says these
             ours |= {"rights"} if stated else {"rights", "provenance"}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from attrs import frozen
+
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity, counted
 from eventx.tabular.cells import Trouble
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.fit import Fit
 from eventx.tabular.hashtags import is_tags
-from eventx.tabular.layout import Layout
+from eventx.tabular.layout import Identifier, Layout
 from eventx.tabular.reader import Row, unnamed_at_the_end
 from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -35,6 +37,17 @@ class Table(Protocol):
 Common = Callable[[Layout], Mapping[str, Any]] | Mapping[str, Any] | None
 
 
+@frozen
+class Others:
+    """What records have in common whose ids are not of the layout's source, so that its terms are not claimed for them.
+
+    ``source``: whose layout it is, as a sentence names it.
+    """
+
+    source: str
+    common: Callable[[Layout], Mapping[str, Any]]
+
+
 class TableOutcomes:
     """One outcome for each row of a table, and the end; an iterator.
 
@@ -42,14 +55,25 @@ class TableOutcomes:
     to :meth:`outcome` every row it doesn't understand and so gives the same outcomes.
     """
 
-    def __init__(self, fits: Sequence[Fit], table: Table, rows: Iterable[Row], common: Common, detail: EvidenceDetail) -> None:
+    def __init__(
+        self,
+        fits: Sequence[Fit],
+        table: Table,
+        rows: Iterable[Row],
+        common: Common,
+        detail: EvidenceDetail,
+        others: Others | None = None,
+    ) -> None:
         self.fits = tuple(fits)
         self.table = table
         self.rows = rows
         self.detail: EvidenceDetail = detail
         self.commons = [dict(common(one.layout) if callable(common) else common or {}) for one in self.fits]
         self.file = Position(table.name).name
-        readers = [RowReader(one, each, detail=detail, file=self.file) for one, each in zip(self.fits, self.commons, strict=True)]
+        readers = [
+            RowReader(one, each, others=None if others is None else others.common(one.layout), detail=detail, file=self.file)
+            for one, each in zip(self.fits, self.commons, strict=True)
+        ]
         self._readers = {len(one.header): reader for one, reader in zip(self.fits, readers, strict=True)}
         main = self.fits[0]
         self._width = len(main.header)
@@ -58,6 +82,7 @@ class TableOutcomes:
         self._actors = [self._main.column(name) - 1 for name in main.layout.repeated if self._main.column(name)]
         self._heads = beginnings(main.header)
         self._tags_at = 1
+        self._others = others  # until it is told that there are such rows
         self.before, self.last = "", Row(0, 0, ())
         self._items = self._all()
 
@@ -134,6 +159,9 @@ class TableOutcomes:
         self.before, self.last = record["id"], row
         record["evidence"] = reader.evidence(record, row)
         findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles)
+        if self._others is not None and reader.is_anothers(record):
+            findings += (_finding(_of_others(self._others, reader), position, row, reader, record["id"]),)
+            self._others = None
         if table.remarks:
             findings = (*table.remarks, *findings)
             table.remarks.clear()
@@ -141,14 +169,26 @@ class TableOutcomes:
 
 
 def read_rows(
-    found: Fit | Sequence[Fit], table: Table, rows: Iterable[Row], common: Common = None, *, detail: EvidenceDetail = "row"
+    found: Fit | Sequence[Fit],
+    table: Table,
+    rows: Iterable[Row],
+    common: Common = None,
+    *,
+    detail: EvidenceDetail = "row",
+    others: Others | None = None,
 ) -> TableOutcomes:
     """One outcome for each row of a table, and the end.
 
     Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
-    or a function that gives them for a layout.
+    or a function that gives them for a layout; ``others``: what records of other sources have instead.
     """
-    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail)
+    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail, others)
+
+
+def _of_others(others: Others, reader: RowReader) -> Trouble:
+    column = next(part.column for part in reader.layout.parts if isinstance(part, Identifier))
+    words = f"the event is another source's: none of {others.source}'s terms are claimed for it, nor for others like it"
+    return Trouble("TAB-OTHERS", Severity.NOTE, column, words, "its own source's hold, which the table doesn't say")
 
 
 def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:

@@ -61,17 +61,25 @@ class Refused:
 class RowReader:
     """Reads rows of one table. Made for its header, because columns are found by name, never by position.
 
-    ``file`` is the table's in evidence, which has none if it is blank.
+    ``common``: members that every record has; ``others``: those it has instead where its id is another source's. ``file`` is the
+    table's in evidence, which has none if it is blank.
     """
 
     def __init__(
-        self, found: Fit, common: Mapping[str, Any] | None = None, *, detail: EvidenceDetail = "row", file: str = ""
+        self,
+        found: Fit,
+        common: Mapping[str, Any] | None = None,
+        *,
+        others: Mapping[str, Any] | None = None,
+        detail: EvidenceDetail = "row",
+        file: str = "",
     ) -> None:
         layout = found.layout
         self.layout = layout
         self.header = found.header
         self._prefix = f"{layout.prefix}:"
         self._common = dict(common or {})
+        self._others = self._common if others is None else dict(others)
         self._detail = detail
         self._file = file
         cells = [ready(part, layout.missing) for part in layout.parts]
@@ -165,7 +173,8 @@ class RowReader:
                 return Refused(troubles)
         record: Record = {"schema_version": CURRENT, "kind": "event"}
         record.update(self._build(known))
-        for name, value in self._common.items():
+        common = self._others if self._others is not self._common and self.is_anothers(record) else self._common
+        for name, value in common.items():
             record[name] = _copied(value)
         if odd:
             for index in sorted(number for one in odd for number in one[0]):
@@ -178,6 +187,10 @@ class RowReader:
         for name, of_all in self._of_table.items():
             record[name] = [*of_all]
         return record, troubles
+
+    def is_anothers(self, record: Record) -> bool:
+        """Whether a record's id is that of another source than the table's layout."""
+        return not record["id"].startswith(self._prefix)
 
     def evidence(self, record: Record, row: Row) -> list[dict[str, Any]]:
         """Where the record, or with ``cells`` each of its values, stands in the table."""

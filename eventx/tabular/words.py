@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, str] = {
     "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
+    "TAB-OTHERS": "A row's id is another source's, as where eventx wrote other events in this layout. None of the terms of the "
+    "source whose layout it is are claimed for such rows. It is told once for a table.",
     "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
     "TAB-ID": "The row has no usable id.",
     "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",

@@ -267,6 +267,18 @@ def test_an_id_in_white_space_is_the_id_of_the_rows_after_it(name: str, tmp_path
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("others", [{0: "ucdp:17"}, {40: "rferl:3f2a:9c", 41: "ucdp:17", 89: "ucdp:18"}])
+def test_rows_of_other_sources_between_acleds(others: dict[int, str], name: str, tmp_path: Path, blocks: list[int]) -> None:
+    rows = numbered(90)
+    for number, own in others.items():
+        rows[number][0] = own
+    same(as_csv(rows), tmp_path, name)
+    assert sum(blocks) > 40
+    free = [one.id for one in eventx.read(tmp_path / "t.csv", on_finding=lambda _: None) if one.rights is None]
+    assert free == list(others.values())
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
 def test_half_a_point_stops_nothing(name: str, tmp_path: Path) -> None:
     rows = numbered(90)
     for number, (latitude, longitude) in {20: ("11.6489", ""), 40: ("", "13.4203"), 60: ("11.6489", "x"), 61: ("x", "x")}.items():

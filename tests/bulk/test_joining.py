@@ -165,7 +165,12 @@ ODD = st.sampled_from(
         *("=1+1", "=cmd|' /C calc'!A0, in words enough", "1716300000.0", "\u0001", 'Some who were there said "no",'),
     ]
 )
-CHANGES = st.lists(st.tuples(st.integers(0, 39), st.integers(0, len(HEADER) - 1), ODD), max_size=25)
+IDS = st.sampled_from(["rferl:3f2a:9c", "ucdp:17", "ucdp:18", "acled:NIG1", "NIG:7", "a: 1"])
+CHANGES = st.builds(
+    list.__add__,
+    st.lists(st.tuples(st.integers(0, 39), st.integers(0, len(HEADER) - 1), ODD), max_size=25),
+    st.lists(st.tuples(st.integers(0, 39), st.just(0), IDS), max_size=4),
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

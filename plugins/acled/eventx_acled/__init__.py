@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.rowlike import rowlike
-from eventx_acled.words import CODES, LOSSES
+from eventx.tabular.words import CODES
+from eventx_acled.words import LOSSES
 
 if TYPE_CHECKING:
     from eventx.bulk.written import LayoutSink

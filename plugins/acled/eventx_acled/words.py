@@ -1,18 +1,9 @@
-"""The codes this plugin gives: why a row was rejected or told about, and what an ACLED row can't say, each in a sentence."""
+"""The codes this plugin gives, each in a sentence: what an ACLED row can't say. What rows are told of is any table's."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-
-from eventx.tabular.words import CODES as TABLE_CODES
-
-CODES: Mapping[str, str] = types.MappingProxyType(
-    {
-        **TABLE_CODES,
-        "ACLED-OTHERS": "A table in ACLED's layout whose ids are another source's: none of ACLED's terms are claimed.",
-    }
-)
 
 LOSSES: Mapping[str, str] = types.MappingProxyType(
     {
@@ -37,7 +28,7 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "ACLED-TOLL-BOUNDS": "Lowest and highest figures have no column.",
         "ACLED-TOLL-WORDS": "A number in words is written by ACLED's convention: several or many 3, dozens 12, hundreds 100.",
         "ACLED-TOLL-BEYOND": "ACLED has no convention for words such as thousands. The row has 0, its sign for not known.",
-        "ACLED-ID": "The id isn't ACLED's. It stands in the row as it is, and reads back with ACLED's prefix.",
+        "ACLED-ID": "The id isn't ACLED's. It stands in the row whole, with its source's name, and reads back so.",
         "ACLED-COUNTRY": "The country is written in ACLED's way: by another name, or in other codes, or not at all for an actor.",
         "ACLED-ACTOR-CODES": "Codes of other systems for an actor have no column.",
         "ACLED-DATE-FORM": "The source's cell had the date in another form than the table that is written (the month first).",

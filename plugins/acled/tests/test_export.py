@@ -221,6 +221,13 @@ def test_a_row_is_read_back_under_the_id_of_its_record(name: str) -> None:
     assert again["id"] == name
 
 
+def test_acleds_terms_on_a_record_with_anothers_id_are_lost_in_a_row() -> None:
+    for name, lost in (("acled:A1", 0), ("ucdp:17", 1)):
+        (record,) = imported(table(_row("A1")))
+        _, losses = exported([record | {"id": name}])
+        assert ("ACLED-PROVENANCE" in losses.counts) is bool(lost)
+
+
 def test_what_is_written_can_be_read_and_written_again() -> None:
     import io
 

@@ -170,6 +170,17 @@ def test_the_terms_travel_with_the_record_unless_it_is_not_acleds() -> None:
     assert "dataset" not in record["provenance"]
 
 
+def test_each_row_of_a_table_of_several_sources_has_the_terms_of_its_own() -> None:
+    content = table(*[cells(event_id_cnty=name) for name in ("A1", "ucdp:17", "rferl:3f2a:9c", "A2")])
+    for rows in (content, table(cells(event_id_cnty="ucdp:17"), cells())):
+        for record in imported(rows):
+            own = record["id"].startswith("acled:")
+            assert ("rights" in record, "dataset" in record["provenance"], "method" in record["provenance"]) == (own, own, own)
+    found, _ = outcomes(content)
+    told = [(one.rule, one.position.row, one.position.column) for each in found for one in each.findings]
+    assert told == [("TAB-OTHERS", 2, 1)]  # once, where the first stands
+
+
 def test_the_day_of_access_is_what_the_user_says_and_no_row_carries_it(tmp_path: Path) -> None:
     (record,) = imported(table(cells()), retrieved="2026-03-09")
     assert record["provenance"]["retrieved"] == "2026-03-09"

@@ -7,7 +7,7 @@ Knows what every record from GDELT has in common, and that rows of several width
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
@@ -17,8 +17,8 @@ from eventx.tabular.dialect import Dialect
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit
 from eventx.tabular.layout import Layout
-from eventx.tabular.outcomes import read_rows
-from eventx.tabular.reader import TableReader
+from eventx.tabular.outcomes import Others, Table, TableOutcomes, read_rows
+from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
 from eventx_gdelt.layout import layouts
@@ -38,7 +38,7 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
         answer = JsonTable(cast("BinaryIO", buffered), name=name)
         if not has_header(list(answer.header)):
             raise InputError(f"{name}:1: the JSON has no rows with GDELT's names; nothing was read")
-        return read_rows((best_fit(layouts(), answer.header, name),), answer, iter(answer), _common, detail=detail)
+        return _read((best_fit(layouts(), answer.header, name),), answer, iter(answer), detail)
     first = buffered.peek(_HEAD).split(b"\n", 1)[0]
     if has_rows(first) or (width(first) and first[:1].isdigit()):  # whatever the day of the first row is
         # No quoting: a quote is a character like any other.
@@ -50,32 +50,33 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
         )
         # Only a row shorter than all of them can be one that is cut off.
         table.header = fits[-1].header
-        return _read(fits, table, detail)
+        return _read(fits, table, chain(table), detail)
     table = TableReader(cast("BinaryIO", buffered), name=name, encoding=encoding, older=_older(encoding))
     if not has_header(list(table.header)):
         raise InputError(f"{name}:1: neither rows of 61, 58 or 57 cells nor a header with GDELT's names; nothing was read")
-    return _read((best_fit(layouts(), table.header, name),), table, detail)
+    return _read((best_fit(layouts(), table.header, name),), table, chain(table), detail)
 
 
 def _older(encoding: str | None) -> str | None:
     return None if encoding else "windows-1252"
 
 
-def _read(fits: tuple[Fit, ...], table: TableReader, detail: EvidenceDetail) -> Iterator[Outcome | End]:
-    return read_rows(fits, table, chain(table), _common, detail=detail)
+def _read(fits: tuple[Fit, ...], table: Table, rows: Iterable[Row], detail: EvidenceDetail) -> TableOutcomes:
+    return read_rows(fits, table, rows, _gdelts, detail=detail, others=Others("GDELT", _others))
 
 
-def _common(layout: Layout) -> dict[str, Any]:
-    return {
-        "kind": "report",
-        "status": "reported",
-        "provenance": {
-            "importer": {"name": "gdelt", "version": version()},
-            "dataset": {"name": "GDELT Events"},
-            "mapping": layout.name,
-            "method": "rules",
-            "confidence": CONFIDENCE,
-            "confidence_meaning": MEANING,
-        },
-        "rights": RIGHTS,
+def _others(layout: Layout) -> dict[str, Any]:
+    # A row doesn't say whether it is an event or, as GDELT's are, a report of one: the less is claimed.
+    made = {"importer": {"name": "gdelt", "version": version()}, "mapping": layout.name}
+    return {"kind": "report", "status": "reported", "provenance": made}
+
+
+def _gdelts(layout: Layout) -> dict[str, Any]:
+    made = _others(layout)
+    made["provenance"] |= {
+        "dataset": {"name": "GDELT Events"},
+        "method": "rules",
+        "confidence": CONFIDENCE,
+        "confidence_meaning": MEANING,
     }
+    return made | {"rights": RIGHTS}

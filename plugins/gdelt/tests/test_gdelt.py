@@ -271,7 +271,13 @@ def test_events_of_others_lose_what_gdelt_has_no_column_for() -> None:
 def test_a_file_made_of_events_of_others_is_read_in_gdelts_layout_and_under_their_ids(date: dict[str, Any]) -> None:
     content, _ = exported([event(date=date), event(id="news:2", date=date)])
     assert GdeltImporter().sniff(content, "x.export.csv") is not None
-    assert [record["id"] for record in imported(content)] == ["news:1", "news:2"]
+    found = imported(content + line(GLOBALEVENTID="3"))
+    assert [record["id"] for record in found] == ["news:1", "news:2", "gdelt:3"]
+    # What GDELT's terms and its machine's confidence are about is only its own row.
+    assert [[name in one for name in ("rights", "dataset")] for one in ({**r, **r["provenance"]} for r in found)] == [
+        *[[False, False]] * 2,
+        [True, True],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_a_row_is_read_back_under_the_id_of_its_record(name: str) -> None:
     (row,), _ = exported([event(id=name)])
     (again,) = imported(table([row[column] for column in COLUMNS]))
     assert again["id"] == name
+    assert ("rights" in again) is name.startswith("ucdp:")  # UCDP's terms are not those of other sources' events
 
 
 def test_claims_side_by_side_give_bounds_and_no_best() -> None:
