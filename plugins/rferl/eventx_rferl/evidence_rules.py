@@ -89,7 +89,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "PLACE-CAPITAL": "'The capital', 'the Afghan capital'.",
         "PLACE-BESIDE": "A town that the sentence names outside of the clause that tells the event.",
         "PLACE-CLASS": "A name with the word for what it is ('X district', 'the village of X').",
-        "PLACE-CONTEXT": "The one place of the event told just before.",
+        "PLACE-CONTEXT": "The one place of the event told just before, of the same paragraph or the same days.",
         "PLACE-CONTINUED": "The place stands in the next sentence, which tells no event itself.",
         "PLACE-HEAD": "The place that the paragraph, or one before, is headed with, where several paragraphs are.",
         "PLACE-PARAGRAPH": "The place that the paragraph names before, in a sentence that tells no event itself.",

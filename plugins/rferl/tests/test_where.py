@@ -314,3 +314,37 @@ def test_an_hour_is_written_as_the_article_does(events: Events) -> None:
     (record,) = events("A mayor at 5 a.m. and his brother were shot dead in Jos on May 13, police at 6 p.m. said.\n")
     assert "\u2060" not in str(record)
     assert "A mayor at 5 a.m. and his brother" in str(record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot two drovers in Gao on May 13.\n\nIn January, soldiers killed a cleric at his home.",
+        "A mine killed two drovers near Menaka on May 13.\n\nOn March 2, jihadists ambushed a convoy and killed nine soldiers.",
+        "Shells killed a nurse in Taiz on May 13.\n\nThe two sides had signed a cease-fire on May 9 after months of talks.",
+        "Shells killed a nurse in Taiz on May 13. The day before, the government and the Houthis swapped 40 prisoners.",
+        "Gunmen shot two drovers in Gao on May 13. A day earlier, the rebels of two groups announced that they had merged.",
+    ],
+)
+def test_what_was_weeks_ago_or_is_agreed_on_stays_without_the_place_told_before(events: Events, text: str) -> None:
+    """Nobody says that it was there."""
+    assert "place" not in events(text)[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot two drovers in Gao on May 13.\n\nOn March 2, jihadists had stormed the barracks and killed nine soldiers.",
+        "Gunmen shot two drovers in Gao on May 13. On March 2, jihadists had ambushed a convoy and killed nine soldiers.",
+        "Gunmen shot two drovers in Gao on May 13.\n\nOn May 11, jihadists had ambushed a convoy and killed nine soldiers.",
+        "Jihadists killed nine soldiers in Gao on May 12. On May 13 elders agreed with both on a truce for the town.",
+    ],
+)
+def test_what_points_back_or_is_told_with_it_has_the_place_told_before(events: Events, text: str) -> None:
+    """ "The barracks", one paragraph, or days that lie close together."""
+    assert events(text)[-1]["place"]["name"] == "Gao"
+
+
+def test_somebody_is_attacked_where_he_lives_if_nothing_else_is_said(events: Events) -> None:
+    """ "A resident of X"."""
+    assert events("On May 13, soldiers shot dead a resident of Khorugh.")[0]["place"]["name"] == "Khorugh"

@@ -9,6 +9,7 @@ of publication.
 from __future__ import annotations
 
 from eventx_rferl.events.clocked import clock_day, hours
+from eventx_rferl.events.neighbors import place_before, place_of_neighbor, same_paragraph, told_before
 from eventx_rferl.events.that_day import day_behind
 from eventx_rferl.events.whereabouts import beside, better_town, headed, speakers_ground, town_meant
 from eventx_rferl.gazetteer.precisions import TOWNS
@@ -204,14 +205,13 @@ def around(
         if town is not None:
             known[event.number] = evolve(known[event.number], places=(town,))
         if not known[event.number].places:
-            above = _same_paragraph(event, known) if _of_a_wave(article, event, sentences) else known
             place = (
                 beside(article, event.mentions[0], sentences, near)
                 or _continued_place(article, event, sentences, busy, near)
                 or _paragraph_place(article, event, sentences, told, near)
                 or _headed_place(article, event, known, near)
                 or speakers_ground(article, event.mentions[0], sentences, near)
-                or _place_before(event, above)
+                or place_before(article, event, known, sentences)
             )
             if place is not None:
                 known[event.number] = evolve(known[event.number], places=(place,))
@@ -223,33 +223,8 @@ def _headed_place(article: Article, event: Event, known: list[Event], near: tupl
     place = headed(article, event.mentions[0], near)
     if place is None or place.precision != "country":
         return place
-    town = _place_before(event, _same_paragraph(event, known))
+    town = place_of_neighbor(event, same_paragraph(event, known))
     return town or place
-
-
-# "Shot down 17 of 20 drones launched overnight", "downed nine missiles": over half a country.
-WAVE = wording(
-    r"\b(?:shot|shoot(?:ing|s)?|brought|bring(?:ing|s)?) down|\b(?:down(?:ed|ing)|intercept(?:ed|ing)?|destroy(?:ed|ing)|"
-    r"neutrali[sz]ed|"
-    r"suppressed|jammed)\b"
-)
-MUNITIONS = wording(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens|scores|hundreds|several|all)"
-    r"(?:(?: out)? of)? (?:(?:the|its|their|\d+|[A-Za-z-]+) ){0,4}?(?:drones|missiles|UAVs|rockets|quadcopters|"
-    r"projectiles|Shaheds)\b"
-)
-
-
-def _of_a_wave(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether an event is that several drones or missiles were shot down: not where the last one that hit did."""
-    sentence = sentences[event.mentions[0].sentence]
-    span = (article.text, sentence.start, sentence.end)
-    return event.type == "weapons-use-disrupted" and WAVE.search(*span) is not None and MUNITIONS.search(*span) is not None
-
-
-def _same_paragraph(event: Event, events: list[Event]) -> list[Event]:
-    """Those of the events that its own paragraph tells, too."""
-    return [other for other in events if any(m.paragraph == event.mentions[0].paragraph for m in other.mentions)]
 
 
 def _dated_otherwise(article: Article, event: Event, sentences: tuple[Sentence, ...]) -> bool:
@@ -318,7 +293,7 @@ def _day_before(article: Article, event: Event, events: list[Event]) -> When | N
     first = event.mentions[0]
     # "... on Tuesday, two days after it fell, while a bomber struck in the south": on Tuesday too.
     above = [one for one in events for m in one.mentions if m.number == first.governor and first.link == "and"]
-    for other in (*above, *_told_before(event, events, paragraphs=1)):
+    for other in (*above, *told_before(event, events, paragraphs=1)):
         if other.when is not None and other.when.precision in EXACT:
             beside = max((m for m in other.mentions if m.head.start < first.head.start), key=_head, default=first)
             near = other in above or beside.sentence != first.sentence
@@ -336,22 +311,6 @@ def _of_the_news(article: Article, when: When) -> bool:
 
 def _head(mention: Mention) -> int:
     return mention.head.start
-
-
-def _told_before(event: Event, events: list[Event], *, paragraphs: int) -> list[Event]:
-    """The events told before one, at most so many paragraphs up, the nearest telling first."""
-    first = event.mentions[0]
-    told = [
-        (m.head.start, other)
-        for other in events
-        for m in other.mentions
-        if m.head.start < first.head.start and first.paragraph - m.paragraph <= paragraphs
-    ]
-    return [other for _, other in sorted(told, key=_position, reverse=True)]
-
-
-def _position(pair: tuple[int, Event]) -> int:
-    return pair[0]
 
 
 def _continued_place(
@@ -376,12 +335,4 @@ def _paragraph_place(
         best = next((p for p in named if p.precision in TOWNS), next((p for p in named if p.precision == "admin1"), None))
         if best is not None:
             return evolve(best, basis="inferred", rule="PLACE-PARAGRAPH")
-    return None
-
-
-def _place_before(event: Event, events: list[Event]) -> Place | None:
-    """The one place of the event told just before, at most two paragraphs up."""
-    for other in _told_before(event, events, paragraphs=2):
-        if len(other.places) == 1:
-            return evolve(other.places[0], basis="inferred", rule="PLACE-CONTEXT")
     return None

@@ -20,6 +20,8 @@ def soil(mentions: tuple[Mention, ...], kind: str, places: tuple[Place, ...], ne
     """On whose soil an event was, to tell whose forces came from abroad: None if nothing says so."""
     if any(place.country for place in places):
         return home_of(places, near)
+    if kind == "agreement":  # the article's other events say whose it is, and mostly nothing else does
+        return next(iter(near), None)
     if kind not in REMOTE:
         return None
     senders = _from_where(as_fallen(mentions, kind))

@@ -100,10 +100,11 @@ def labelled(actor: Actor, home: str | None) -> Actor:
 
 
 def home_country(event: Event) -> str | None:
-    """The country of an event: its place's, else that of what is named around it, else its actors'."""
+    """The country of an event: its place's, else of what is named around it, else its actors', else of what is told before."""
     told = next((p.country for p in event.places if p.country), None)
     around = (p.country for m in event.mentions for p in m.context if p.country and p.role != "agent")
-    return told or next(around, None) or next((a.country for a in (*event.targets, *event.initiators) if a.country), None)
+    sides = (a.country for a in (*event.targets, *event.initiators) if a.country)
+    return told or next(around, None) or next(sides, None) or event.country
 
 
 def named_elsewhere(actor: Actor, parties: Parties, home: str | None, article: Article) -> Actor:

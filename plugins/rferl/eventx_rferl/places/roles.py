@@ -73,7 +73,7 @@ RETAKEN = wording(
     r"\b(?:recaptured|retook|retaken|seized|overran|overrun|liberated|wrested|regained|won back) (?:nearby |neighboring )?$"
 )
 HOME = wording(
-    r"\b(?:[Rr]esidents|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of "
+    r"\b(?:[Rr]esidents?|[Vv]illagers|[Pp]eople|inhabitants|locals|[Ss]urvivors) of "
     r"(?:the (?:[a-z’'-]+ ){0,3})?(?:(?:village|town|city) of )?$"
 )
 CONTAINED = wording(
