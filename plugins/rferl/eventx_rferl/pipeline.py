@@ -28,7 +28,10 @@ from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.events.sequels import sequels
 from eventx_rferl.events.twice import joined, told_twice
 from eventx_rferl.events.vague import bounded
+from eventx_rferl.language.historical_present import told_in_the_present
+from eventx_rferl.language.retold import Edit, retold
 from eventx_rferl.language.sentences import sentences_of
+from eventx_rferl.language.title_case import in_small_letters, in_title_case
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.head_lands import lands_first
@@ -71,6 +74,8 @@ def _on_one_line(article: Article) -> Article:
     at = 0
     for block in article.blocks:
         words = article.text[block.start : block.end] if block.kind == "paragraph" else ""
+        if in_title_case(words):
+            words = in_small_letters(words)
         if not words.isprintable():  # as any but a blank
             words = WHITE.sub(" ", words)
         if "\u2011" in words or "\u2010" in words:  # hyphens that mustn't break, or that are told from a minus
@@ -94,6 +99,19 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     """Find the events of an article; a ``parse`` by a model helps where the rules are silent or undecided."""
     article = _on_one_line(original)
     sentences = sentences_of(article)
+    if edits := told_in_the_present(article, sentences):
+        return _in_the_past(original, article, edits, parse)
+    return _read(original, article, sentences, parse)
+
+
+def _in_the_past(original: Article, article: Article, edits: tuple[Edit, ...], parse: Parse | None) -> Reading:
+    """The reading of an article that tells what happened in the present, with all that was found where it stands there."""
+    past = retold(article.text, edits)
+    told = evolve(past.there(article), text=past.text)
+    return evolve(past.back(_read(told, told, sentences_of(told), past.there(parse))), article=original)
+
+
+def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], parse: Parse | None) -> Reading:
     near = geo.article_countries(article.text)
     short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []

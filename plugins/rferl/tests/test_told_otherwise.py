@@ -24,7 +24,8 @@ SENTENCES = [
     (place, sentence)
     for place, sentence, events, _ in LINES
     if " / " not in events and sentence.endswith(".") and sentence.count(". ") == 0 and not SAID.search(sentence)
-][::12]
+]
+A_WAY = 90  # sentences are tried
 OPENING = re.compile(
     r"(?:The|An?|Two|Three|Four|Five|Six|Some|At|More|Dozens|Hundreds|Thousands|Gunmen|Police|Protesters|Militants|Soldiers|"
     r"Rebels|Troops|Suspected|Armed|Security|Fighters|Demonstrators|Residents|Rockets|Shells|Jets|Bombs|Planes)\b"
@@ -35,6 +36,19 @@ ON_MAY_13 = re.compile(r"\bon May 13\b")
 def _within(sentence: str) -> str:
     """A sentence as it stands within another."""
     return sentence[0].lower() + sentence[1:] if OPENING.match(sentence) else sentence
+
+
+# A subject that is plain from its words, and a verb whose past ends in "ed": "Gunmen killed", "A car bomb wounded".
+NOW = re.compile(
+    r"^(?P<who>(?P<one>An? (?:[\w-]+ ){0,2}?bomb(?:er)?)|(?:(?!(?:was|were|had|has|have|who|that|by|of)\b)[\w’'-]+ ){0,4}?"
+    r"(?!was\b|has\b)(?:[\w-]+s|\w*men|[Pp]olice|[Tt]roops)) (?P<verb>kill|attack|shell|bomb|storm|raid|ambush|abduct|kidnap|"
+    r"arrest|detain|fire|clash|block|march|protest|wound)(?:p?ed|d) "
+)
+
+
+def _now(told: re.Match[str]) -> str:
+    verb = told["verb"] + ("es" if told["verb"].endswith(("s", "sh")) else "s") if told["one"] else told["verb"]
+    return f"{told['who']} {verb} "
 
 
 OTHERWISE: dict[str, Callable[[str], str]] = {
@@ -54,6 +68,7 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
     "at an hour": lambda told: ON_MAY_13.sub("on May 13 at around 6:30 a.m.", told, count=1),
     "weekday and day": lambda told: ON_MAY_13.sub("on Monday, May 13,", told, count=1).replace(",,", ",").replace(",.", "."),
     "in the morning": lambda told: ON_MAY_13.sub("on the morning of May 13", told, count=1),
+    "as it happens": lambda told: NOW.sub(_now, told),
     "day first": lambda told: ON_MAY_13.sub("on 13 May", told),
 }
 FLOOR = 0.93
@@ -72,11 +87,11 @@ def _coded(events: Events, place: str, sentence: str) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("way", OTHERWISE)
 def test_an_event_told_otherwise_is_the_same(events: Events, way: str) -> None:
+    changed = [(place, sentence, told) for place, sentence in SENTENCES if (told := OTHERWISE[way](sentence)) != sentence]
     tried, other = 0, []
-    for place, sentence in SENTENCES:
-        told = OTHERWISE[way](sentence)
+    for place, sentence, told in changed[:: max(1, len(changed) // A_WAY)]:
         wanted = _coded(events, place, sentence)
-        if told == sentence or len(wanted) != 1:
+        if len(wanted) != 1:
             continue
         tried += 1
         if _coded(events, place, told) != wanted:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import escape
 from xml.etree import ElementTree
 
 from eventx.errors import InputError
@@ -83,7 +84,7 @@ def items(text: str) -> Iterator[Article | None]:
 
 def _article(values: dict[str, str], publisher: str, language: str) -> Article | None:
     whole = values.get("encoded") or values.get("content")
-    markup = whole or values.get("description") or values.get("summary") or ""
+    markup = whole or values.get("description") or values.get("summary") or escape(values.get("title", ""))
     stamp = _stamp(next((values[name] for name in ("pubDate", "published", "date", "updated") if name in values), ""))
     facts = About(
         published=iso_day(stamp) if stamp else None,

@@ -16,6 +16,7 @@ from eventx.errors import InputError
 from eventx_rferl.model import Article
 from eventx_rferl.reader.language import as_english, prose_of, refusal
 from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
+from eventx_rferl.reader.titles import with_titles_read
 
 MAX_BYTES = 20_000_000
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|div|article|p)\b", re.IGNORECASE)
@@ -98,11 +99,12 @@ def _checked(part: Part) -> Part:
     """The part, refused if it has no text or isn't English. The text decides, not what the page says of itself."""
     if part.article is None:
         return part
-    if len(part.article.text) > LONGEST:
+    article = with_titles_read(part.article)
+    if len(article.text) > LONGEST:
         return Part(None, "ART-TOO-LONG", f"holds an article longer than {LONGEST:,} characters; split it into its articles")
-    body = prose_of(part.article)
+    body = prose_of(article)
     if len(list(islice(re.finditer(r"[^\W\d_]+", body), FEWEST_WORDS))) < FEWEST_WORDS:
         return Part(None, "ART-NO-TEXT", "has no article text (fewer than five words); is it the right file?")
     if message := refusal(body):
         return Part(None, "ART-LANGUAGE", message)
-    return evolve(part, article=as_english(part.article))
+    return evolve(part, article=as_english(article))
