@@ -84,6 +84,17 @@ def _after_publication(record: Record) -> Iterable[Breach]:
     return (Breach("/date/start", words, start),)
 
 
+def _after_retrieval(record: Record) -> Iterable[Breach]:
+    told = record["provenance"].get("retrieved")
+    retrieved = None if told is None else _day(told)
+    start = None if retrieved is None else record.get("date", {}).get("start")
+    # As with a publication: a time zone explains one day.
+    if retrieved is None or start is None or (date.fromisoformat(start) - retrieved).days <= 1:
+        return ()
+    words = f"the event starts on {start}, after its record was retrieved on {retrieved}"
+    return (Breach("/date/start", words, start),)
+
+
 def _fetched_before_published(record: Record) -> Iterator[Breach]:
     for index, source in enumerate(record["sources"]):
         if "published" in source and "retrieved" in source:
@@ -184,5 +195,11 @@ RULES = (
         "EVX109", Severity.WARNING, "A toll is not counted before the event",
         "It then belongs to an earlier event, or the day is wrong.",
         "Check `as_of` and the event's date.", "tolls", _counted_before_it_happened, reads=("date.start", "tolls.as_of"),
+    ),
+    Rule(
+        "EVX114", Severity.WARNING, "An event is not after the day on which its record was retrieved",
+        "By then nobody can have told it as having happened: the date is wrong, often its year, or the event was only planned.",
+        "Check the event's year and the day of retrieval. No status says 'planned': leave such an event out until it happens.",
+        "provenance", _after_retrieval, reads=("date.start", "provenance.retrieved"),
     ),
 )  # fmt: skip

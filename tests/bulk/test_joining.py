@@ -156,6 +156,18 @@ def test_rows_of_a_clean_table_are_joined(joined: list[bool], tmp_path: Path) ->
     assert sum(joined) > 80
 
 
+def test_a_day_after_the_table_was_retrieved_is_told_of_a_joined_table_too(joined: list[bool], tmp_path: Path) -> None:
+    rows = numbered(60)
+    for number in (30, 31, 59):
+        rows[number][1], rows[number][2] = "2042-05-16", "2042"
+    (tmp_path / "t.csv").write_bytes(table(rows))
+    found: list[eventx.Finding] = []
+    options = {"retrieved": "2024-06-01"}
+    convert(tmp_path / "t.csv", tmp_path / "o.ndjson", read_options=options, on_finding=found.append)
+    assert [(one.rule, one.position.row) for one in found] == [("EVX114", row) for row in (31, 32, 60)]
+    assert sum(joined) > 40
+
+
 ODD = st.sampled_from(
     [
         *("", " ", "NA", "0", "-1", "3.0", "1,5", "x", "16 May 2024", "16/05/2024", "2024-02-30", "99", "0.0000", "11", "11.5"),

@@ -246,6 +246,7 @@ RECORDS = (
     ("ends before it starts", setting("date", _day("2024-05-09", "2024-05-03", "days")), "EVX101"),
     ("a day that lasts a month", setting("date", _day("2024-05-01", "2024-05-31")), "EVX102"),
     ("year typed wrong: after its report", setting("date", _day("2034-05-01")), "EVX103"),
+    ("year typed wrong: after it was fetched", setting("provenance.retrieved", "2023-01-01"), "EVX114"),
     ("the 15th for a month", setting("date", _day("2024-05-15", precision="month")), "EVX105"),
     ("fetched before it was published", setting("sources.0.retrieved", "2019-01-01"), "EVX106"),
     ("words with another year", setting("date.text", "in May 2019"), "EVX108"),
