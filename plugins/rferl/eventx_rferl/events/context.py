@@ -8,7 +8,7 @@ of publication.
 
 from __future__ import annotations
 
-from eventx_rferl.events.clocked import clock_day, hours
+from eventx_rferl.events.entries import clock_day, days_above, hours
 from eventx_rferl.events.neighbors import place_before, place_of_neighbor, same_paragraph, told_before
 from eventx_rferl.events.that_day import day_behind
 from eventx_rferl.events.whereabouts import beside, better_town, headed, speakers_ground, town_meant
@@ -55,7 +55,7 @@ def ahead(
     A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
     """
     busy = {d.mention.sentence for d in drafts}
-    headed, clocks = _list_days(article, sentences), hours(article)
+    headed, clocks = (*days_above(article), *_list_days(article, sentences)), hours(article)
     found: list[Draft] = []
     for draft in drafts:
         mention = pointed(article.text, draft.mention, sentences, near, busy)
@@ -107,7 +107,7 @@ def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple
 
 
 def _headed(mention: Mention, headed: tuple[tuple[int, int, When], ...]) -> When | None:
-    """The day of the list in which a telling stands."""
+    """The day of the list or entry in which a telling stands."""
     when = next((when for start, stop, when in headed if start <= mention.start < stop), None)
     return evolve(when, basis="inferred", rule="DATE-CONTINUED") if when is not None else None
 

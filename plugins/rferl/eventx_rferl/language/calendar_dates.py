@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from eventx_rferl.language.calendar_names import MONTH
+from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.model import When
 
@@ -111,7 +111,7 @@ def _day(match: re.Match[str], month: str, number: str, told: str | None, publis
     year = int(told) if told else _that_year(match, published)
     day = calendar_day(year, _month_of(month), int(number)) if year else _latest(_month_of(month), int(number), published)
     if year is None and day is not None:
-        day = _in_the_year_told(match, day, published) or day
+        day = _of_entry(match.string, match.start(), published) or _in_the_year_told(match, day, published) or day
     return day, day, "day", "DATE-DAY"
 
 
@@ -231,6 +231,8 @@ def year_guessed(text: str, when: When, published: date) -> bool:
         return False
     if KNOWN_BY.search(text, max(0, when.start - 4), when.start) or THAT_YEAR.match(text, when.end):
         return False
+    if _of_entry(text, when.start, published):
+        return False
     coming = calendar_day(published.year, when.end_day.month, when.end_day.day)
     return coming is not None and DAY < coming - published <= AHEAD
 
@@ -255,6 +257,34 @@ def _in_the_year_told(match: re.Match[str], day: date, published: date | None) -
     same = calendar_day(since.year, day.month, day.day)
     same = same if same is None or same >= since else calendar_day(since.year + 1, day.month, day.day)
     return same if same is not None and same - since <= SOON else None
+
+
+# What heads an entry of a chronology, "December 30, 2021: Rebels seized ...", or some of them: "2021" in a line of its own.
+ENTRY = re.compile(
+    rf"^(?:{WEEKDAY},? )?(?P<day>(?:(?P<m1>{SHORT_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{SHORT_MONTH})\.?)\b|)"
+    r"(?:,? ?(?P<year>(?:19|20)\d\d))?(?=:| ?[-–—]|\.?$)",
+    re.MULTILINE,
+)
+WEEKDAY_BEFORE = len("Wednesday, ") + 1
+NEXT_ENTRY = timedelta(days=330)  # less than a year: entries that lie further apart go forward more often than back
+
+
+def _of_entry(text: str, at: int, published: date | None) -> date | None:
+    """The day that heads an entry below a year, or another entry that has one: the latest not long after the entry above."""
+    if published is None or (at and text.rfind("\n", max(0, at - WEEKDAY_BEFORE), at) < 0):
+        return None
+    until: date | None = None
+    for entry in ENTRY.finditer(text):
+        year = int(entry["year"]) if entry["year"] else None
+        if entry["day"]:
+            month, number = _month_of(entry["m1"] or entry["m2"]), int(entry["d1"] or entry["d2"])
+            day = calendar_day(year, month, number) if year else until and _latest(month, number, min(published, until))
+            if entry.start("day") == at:
+                return day
+            until = day + NEXT_ENTRY if day else until
+        elif year:
+            until = date(year, 12, 31)
+    return None
 
 
 def _in(match: re.Match[str]) -> bool:

@@ -39,6 +39,8 @@ ISO = wording(rf"{_BEFORE}(?P<year>\d{{4}})(?P<by>[-/])(?P<month>\d\d)(?P=by)(?P
 IN_FIGURES = wording(
     rf"{_BEFORE}(?P<first>\d{{1,2}})(?P<between>[./-])(?P<second>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_BEHIND}"
 )
+# Nothing but a day, as it heads an entry of a chronology.
+ALONE = wording(rf"{_WEEKDAY}(?:{_MONTH_FIRST}|{_DAY_FIRST})\d{{4}}:?")
 SHORTEST, LONGEST = 8, 80
 
 

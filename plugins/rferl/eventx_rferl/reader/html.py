@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import dateline_of
+from eventx_rferl.reader.day_lines import ALONE
+from eventx_rferl.reader.day_lines import day_of as day_line
 from eventx_rferl.reader.forms import FORMS, LIVE, Form, form_of, tamed
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.meta import About, about, day_of, number_of, stamp_of
@@ -23,6 +26,7 @@ from eventx_rferl.reader.page import Page
 from eventx_rferl.reader.text import MAX_HEADING, blocks_of, digest
 
 MAX_MARKUP = 8_000_000
+HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 
 
 def _parsed(markup: str, body: str, *, several: bool = False) -> Page:
@@ -55,7 +59,14 @@ def _heading_like(text: str) -> bool:
     return len(text) <= MAX_HEADING and blocks_of(f"x\n\n{text}")[-1].kind == "heading"
 
 
-def joined(texts: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
+def _heads_entries(text: str, kind: str, published: date | None, *, first: bool) -> bool:
+    """Whether a day or an hour heads what stands below it; a day above all else is that of publication if it can be."""
+    if kind == "heading":
+        return ALONE.fullmatch(text) is not None or HOUR.fullmatch(text) is not None
+    return ALONE.fullmatch(text) is not None and (not first or published not in (None, day_line(text)))
+
+
+def joined(texts: Iterable[tuple[str, str]], published: date | None = None) -> tuple[str, tuple[Block, ...]]:
     """The text of some paragraphs and headings, and where each stands in it; what is no part of an article is left out."""
     blocks: list[Block] = []
     pieces: list[str] = []
@@ -63,7 +74,9 @@ def joined(texts: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
     for text, kind in texts:
         if pieces and is_foot(text):
             break
-        if CREDIT.match(text) or PROMO.match(text) or is_notice(text) or is_foot(text):
+        if CREDIT.match(text) or PROMO.match(text) or is_foot(text):
+            continue
+        if is_notice(text) and not _heads_entries(text, kind, published, first=not pieces):
             continue
         mark = "heading" if kind == "heading" or _heading_like(text) else "paragraph"
         blocks.append(Block(at, at + len(text), mark))
@@ -74,7 +87,7 @@ def joined(texts: Iterable[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
 
 def article_of(texts: Iterable[tuple[str, str]], facts: About, *, form: str, key: str | None = None) -> Article | None:
     """The article with these paragraphs; None if none of them is text."""
-    body, blocks = joined(texts)
+    body, blocks = joined(texts, facts.published)
     if not blocks:
         return None
     sha = digest(body)

@@ -10,7 +10,8 @@ import re
 
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import by_agency, own_day
-from eventx_rferl.reader.day_lines import day_of
+from eventx_rferl.reader.day_lines import ALONE, day_of
+from eventx_rferl.reader.titles import entitles
 
 TOP = 4  # headline, day and writer may stand in one paragraph
 PLAIN = frozenset({"text", "seed", "dateline"})
@@ -30,7 +31,8 @@ def another_begins(article: Article) -> Block | None:
     for number in range(first + 1, last + 1):
         block = blocks[number]
         lines = [line.strip() for line in text[block.start : block.end].splitlines()]
-        days = {day_of(line) for line in lines[:TOP] if not CHANGED.match(line)} if number < last else set()
+        entry = ALONE.fullmatch(lines[0]) and not entitles(article, blocks[number - 1])  # of a chronology
+        days = {day_of(line) for line in lines[:TOP] if not CHANGED.match(line)} if number < last and not entry else set()
         dateline = own_day(lines[0]) or by_agency(lines[0])
         if dateline or days - {None, article.published} or NUMBERED.fullmatch(lines[0]):
             return block

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from eventx_rferl.model import Article
+from eventx_rferl.model import Article, Block
 
 TITLES = ("headline", "heading")
+ENDS = tuple('.!?…:;"”’)')
+
+
+def entitles(article: Article, block: Block) -> bool:
+    """Whether a block can be the title of what stands below: it is marked as one, or a line that ends as no sentence does."""
+    return block.kind in TITLES or not article.text.endswith(ENDS, block.start, block.end)
 
 
 def with_titles_read(article: Article) -> Article:

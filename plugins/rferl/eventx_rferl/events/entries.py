@@ -1,0 +1,92 @@
+"""The day of an entry of a chronology or a live briefing, by the day or hour it is headed with.
+
+Knows lines that are nothing but a day ("March 4, 2026", "Tuesday, March 3"), that of the entries below up to the next such line;
+and hours, in a line of their own or before the text ("14:35 Two people were killed"), which go one way through the day of
+publication. Doesn't know pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from eventx_rferl.language.dates import phrases_in
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Block, Mention, When
+from eventx_rferl.reader.titles import entitles
+
+HOUR = wording(
+    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|MSK|ET))?(?: ?[-–—:|])?(?: |$)"
+)
+FEWEST = 2
+LONGEST_DAY = 40  # letters: "Wednesday, September 30, 2026" with what may stand around it
+# What may stand around the day: strokes, brackets, a colon, the day of the week.
+AROUND = wording(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W*")
+
+
+def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
+    """From where to where the entries below a line with their day reach, and that day.
+
+    In plain text a day right below a title, or above all paragraphs, is that of the article, not of its entries.
+    """
+    days: list[tuple[int, When]] = []
+    stop = len(article.text)
+    apart, prose = article.form.startswith("html"), False
+    above: Block | None = None
+    for block in article.blocks:
+        if block.kind == "credit":
+            stop = block.start
+            break
+        if block.kind != "headline" and block.end - block.start <= LONGEST_DAY:
+            titled = above is not None and entitles(article, above)
+            when = _day_alone(article, block) if apart or (prose and not titled) else None
+            if when is not None:
+                days.append((block.end, when))
+                continue
+        prose = prose or block.kind == "paragraph"
+        above = block
+    ends = [*(start for start, _ in days), stop][1:]
+    return tuple((start, end, when) for (start, when), end in zip(days, ends, strict=True))
+
+
+def _day_alone(article: Article, block: Block) -> When | None:
+    found = phrases_in(article.text, block.start, block.end, article.published)
+    days = [phrase.when for phrase in found if phrase.when is not None]
+    if len(days) != 1 or days[0].precision != "day":
+        return None
+    around = (article.text[block.start : days[0].start], article.text[days[0].end : block.end])
+    return days[0] if all(AROUND.fullmatch(words) for words in around) else None
+
+
+def hours(article: Article) -> dict[int, tuple[int, int]]:
+    """For each paragraph headed with an hour where that stands; nothing if few are, or if the hours run over midnight."""
+    found: dict[int, tuple[int, int]] = {}
+    minutes: list[int] = []
+    number, alone = 0, None
+    for block in article.blocks:
+        if block.kind == "credit":
+            break
+        match = HOUR.match(article.text, block.start, block.end)
+        if match is not None:
+            hour = int(match["hour"]) % 12 + 12 * (match["half"] == "p") if match["half"] else int(match["hour"])
+            minutes.append(60 * hour + int(match["minute"]))
+        if block.kind != "paragraph":
+            alone = match.span() if match is not None and match.end() == block.end else None
+            continue
+        if match is not None:
+            found[number] = (match.start(), match.end() - 1)
+            alone = None
+        elif alone is not None:
+            found[number] = alone
+        number += 1
+    one_way = all(a <= b for a, b in pairwise(minutes)) or all(a >= b for a, b in pairwise(minutes))
+    return found if len(minutes) >= FEWEST and one_way else {}
+
+
+def clock_day(article: Article, mention: Mention, hours_told: Mapping[int, tuple[int, int]]) -> When | None:
+    """The day of publication for what an entry with an hour tells; None if it stands in none."""
+    at = hours_told.get(mention.paragraph)
+    if at is None or article.published is None:
+        return None
+    return When(article.published, article.published, "day", *at, "inferred", "DATE-CLOCK")

@@ -1,0 +1,86 @@
+"""Chronologies and live briefings: the day or the hour that an entry is headed with is that of what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import eventx
+from eventx_rferl.reader.html import read_html
+
+Events = Callable[[str], list[dict[str, Any]]]
+
+HEAD = """<html lang="en"><head><link rel="canonical" href="https://www.rferl.org/a/x/99000700.html"/>
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","datePublished":"2024-05-16 09:00:00Z",
+"url":"https://www.rferl.org/a/x/99000700.html","publisher":{"@type":"NewsMediaOrganization","name":"RFE/RL"}}</script></head>"""
+
+
+def _page(*blocks: str) -> str:
+    return f'{HEAD}<body class="x pg-article"><h1>T</h1><div class="wsw">{"".join(blocks)}</div></body></html>'
+
+
+def _days(found: list[dict[str, Any]]) -> list[str | None]:
+    return [record.get("date", {}).get("start") for record in found]
+
+
+INTRO = "The week in the valley of the Dosso river in Niger, as doctors and officials tell it, day by day."
+MINE = "A mine killed two soldiers near Tera, the army said."
+BUS = "Gunmen stopped a bus near Gaya and shot four passengers."
+
+
+def _from_page(folder: Path, page: str) -> list[str | None]:
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    return [event.date.start if event.date else None for event in eventx.read(folder / "page.html", format="rferl")]
+
+
+@pytest.mark.parametrize("mark", ["<h2>{}</h2>", "<h2 class='wsw__h2'>{}</h2>", "<p>{}</p>", "<p><strong>{}</strong></p>"])
+def test_entries_of_a_page_are_of_the_day_in_the_line_above_them(tmp_path: Path, mark: str) -> None:
+    entries = [mark.format("May 14, 2024"), f"<p>{MINE}</p>", mark.format("Monday, May 13"), f"<p>{BUS}</p><p>{MINE}</p>"]
+    assert _from_page(tmp_path, _page(f"<p>{INTRO}</p>", *entries)) == ["2024-05-14", "2024-05-13", "2024-05-13"]
+    assert _from_page(tmp_path, _page(*entries))[0] == "2024-05-14"  # with nothing above the first
+
+
+def test_what_heads_entries_is_a_part_of_the_text() -> None:
+    page = _page(
+        "<p>May 16, 2024</p>", f"<p>{INTRO}</p>", "<h2>16:20</h2>", f"<p>{MINE}</p>", "<h2>May 14, 2024</h2>", f"<p>{BUS}</p>"
+    )
+    assert read_html(page).text == "\n\n".join((INTRO, "16:20", MINE, "May 14, 2024", BUS)) + "\n"  # the first is the page's day
+
+
+def test_entries_headed_with_hours_are_of_the_day_of_the_briefing(tmp_path: Path) -> None:
+    assert (
+        _from_page(tmp_path, _page("<h2>16:20</h2>", f"<p>{MINE}</p>", "<h2>11:05</h2>", f"<p>{BUS}</p>")) == ["2024-05-16"] * 2
+    )
+    over_midnight = _page(
+        "<h2>23:05</h2>", f"<p>{MINE}</p>", "<h2>0:20</h2>", f"<p>{BUS}</p>", "<h2>23:50</h2>", f"<p>{MINE}</p>"
+    )
+    assert set(_from_page(tmp_path, over_midnight)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "days"),
+    [
+        ("December 30, 2021", "January 2", "November 20", ["2021-12-30", "2022-01-02", "2022-11-20"]),
+        ("March 4, 2022", "March 3", "February 27", ["2022-03-04", "2022-03-03", "2022-02-27"]),  # the newest first
+        ("14 May", "12 May", "30 April", ["2024-05-14", "2024-05-12", "2024-04-30"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["{day}\n\n{text}", "{day}: {text}", "{day} -- {text}"])
+def test_a_day_without_a_year_is_near_that_of_the_entry_above(
+    events: Events, form: str, first: str, second: str, third: str, days: list[str]
+) -> None:
+    told = zip((first, second, third), (MINE, BUS, "Shells hit a school in Dosso and wounded a guard."), strict=True)
+    assert _days(events(f"{INTRO}\n\n" + "\n\n".join(form.format(day=day, text=text) for day, text in told))) == days
+
+
+def test_a_year_above_entries_is_theirs(events: Events) -> None:
+    text = f"{INTRO}\n\n2022\n\nJune 3: {MINE}\n\nSept. 12: {BUS}\n\n2023\n\nJuly 1: Shells hit a school in Dosso.\n"
+    assert _days(events(text)) == ["2022-06-03", "2022-09-12", "2023-07-01"]
+
+
+def test_the_day_below_a_title_is_when_that_was_published_and_says_nothing_of_its_events(events: Events) -> None:
+    text = f"{INTRO}\n\n{MINE}\n\nFour Shot Dead On A Bus In Niger\n\nMay 14, 2024\n\n{BUS}\n"
+    assert _days(events(text)) == [None, None]
