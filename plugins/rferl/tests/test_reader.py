@@ -286,6 +286,7 @@ def test_a_line_that_is_only_a_date_at_the_top_gives_the_day(top: str) -> None:
         ("Date: June 14, 2025", date(2025, 6, 14)),
         ("Posted on 14th June 2025", date(2025, 6, 14)),
         ("Issued on: 14/06/2025 - 16:20", date(2025, 6, 14)),
+        ("Vol. 3, No. 44, Part I, 4 March 1999", date(1999, 3, 4)),
         ("Sat, 14 Jun 2025 16:20:00 +0000", date(2025, 6, 14)),
         ("14.06.2025, 16:20 CET", date(2025, 6, 14)),
         ("Agence Exemple | June 14, 2025 4:20 pm GMT+3", date(2025, 6, 14)),

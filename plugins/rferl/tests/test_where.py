@@ -15,6 +15,15 @@ Events = Callable[[str], list[dict[str, Any]]]
     [
         ("Troops vented their anger on Yinmabin in Myanmar on May 13, where they shot an elderly couple.", "Yinmabin"),
         ("Further west, Bulo Hawo, a town on the Kenyan border, fell into the hands of Al-Shabaab on May 13.", "Bulo Hawo"),
+        (
+            "Two guards were shot on the Tajik-Afghan border in the Shurabad district of Tajikistan on May 13.",
+            "Shurabad district",
+        ),
+        (
+            "Indian and Pakistani troops exchanged fire along the Line of Control in the Poonch district on May 13.",
+            "Poonch district",
+        ),
+        ("Two guards were shot on the Tajik-Afghan border on May 13.", "Tajik-Afghan border"),
         ("Bandits rampaged through Laboule on May 13, killing a dozen people.", "Laboule"),
         ("Gunmen held a professor in the Mount Bosavi area for a week before a ransom was paid on May 13.", "Mount Bosavi"),
         (

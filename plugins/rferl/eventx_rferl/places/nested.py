@@ -82,6 +82,16 @@ def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
             continue
         here = places[at - 1].role in ("location", "context") and inner.precision not in ("country", "region")
         between = text[inner.end : outer.start]
+        if (
+            here
+            and inner.rule == "PLACE-BORDER"
+            and outer.precision in (*SETTLEMENTS, "admin1", "admin2")
+            and LIES_IN.fullmatch(between)
+        ):
+            found[at - 1] = evolve(
+                inner, role="context"
+            )  # "on the border in Kesh district": a line has no point, the district does
+            continue
         if here and (at in inside or LIES_IN.fullmatch(between)) and not _smaller(outer, inner):
             found[at] = evolve(outer, role="context")
     return tuple(found)

@@ -16,7 +16,7 @@ from eventx_rferl.language.wording import wording
 
 _LABEL = (
     r"(?:(?:Page last updated at \d\d:\d\d(?: \w+)?,|(?:First |Originally |Date )?[Pp]ublished(?: [Dd]ate)?|[Mm]odified [Dd]ate"
-    r"|[Pp]ublication date"
+    r"|[Pp]ublication date|Vol\. ?\d+, No\. ?\d+(?:, Part [IVX]+)?,"
     r"|(?:Last )?[Uu]pdated?(?: On)?|(?:Last )?[Mm]odified|Issued|Issue [Dd]ate|Posted|Released|Filed|Date|DATE)"
     r"(?: (?:on|at))?(?: ?:)? ?)?"
 )
