@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="With --onto: a list of the records that their source has deleted, such as ACLED's.",
 )  # fmt: skip
 @click.option("--low-memory", is_flag=True, help="Read large tables in smaller chunks: half the memory, more time.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong: warnings and errors, no notes, and no counts.")
 @click.pass_context
 def convert(
     ctx: click.Context,
@@ -103,7 +103,7 @@ def convert(
     profile = None if profile_path is None else _profile(profile_path)
     for path in filter(None, (ledger_path, loss_path)):
         refuse_unwritable(path)
-    printer = FindingPrinter(SHOWN)
+    printer = FindingPrinter(SHOWN, notes=not quiet)
 
     accounted = False
 

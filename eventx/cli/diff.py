@@ -44,7 +44,7 @@ def diff(
     from eventx.versions.comparing import Comparison
     from eventx.versions.differing import in_words
 
-    printer = FindingPrinter(SHOWN)
+    printer = FindingPrinter(SHOWN, notes=not quiet)
     found = Comparison(
         old,
         new,

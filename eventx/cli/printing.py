@@ -22,17 +22,21 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 class FindingPrinter:
     """Prints findings as they come: of each rule the first ``each``, so that one repeated note does not bury an error.
 
-    What is not printed is counted, and told in a line a rule at the end; nothing goes in silence.
+    What is not printed is counted, and told in a line a rule at the end; nothing goes in silence. Without ``notes`` only what
+    went wrong is printed or told.
     """
 
-    def __init__(self, each: int) -> None:
+    def __init__(self, each: int, *, notes: bool = True) -> None:
         self.counts: Counter[Severity] = Counter()
         self._rules: Counter[tuple[str, Severity]] = Counter()
         self._each = each
+        self._notes = notes
 
     def __call__(self, finding: Finding) -> None:
         """Print one finding, or only count it."""
         self.counts[finding.severity] += 1
+        if finding.severity is Severity.NOTE and not self._notes:
+            return
         key = (finding.rule, finding.severity)
         self._rules[key] += 1
         if self._rules[key] <= self._each:

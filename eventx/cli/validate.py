@@ -37,7 +37,7 @@ _SHORTENED = ("text", "github")
 @click.option(
     "--max", "limit", type=click.IntRange(min=0), default=None, help="Show at most so many of each rule (text, github)."
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print only what was found, not how much was checked.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was found, notes too, but not how much was checked.")
 @click.pass_context
 def validate(
     ctx: click.Context,

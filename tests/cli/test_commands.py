@@ -252,6 +252,15 @@ def test_an_empty_output_is_told_also_to_who_asked_for_quiet(eventx: Run, tmp_pa
     assert "all records were left out" in done.stderr
 
 
+def test_who_asked_for_quiet_is_told_of_warnings_and_no_notes(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "event_id_cnty,event_date,event_type,country,mine\nNIG1,2024-05-16,Battles,Nigeria,1\nNIG2,16-May-24,Battles,Nigeria,2\n"
+    )
+    usual, quiet = (eventx("convert", "t.csv", *more, "-o", "out.ndjson").stderr for more in ((), ("-q",)))
+    assert ("note TAB-COLUMNS" in usual, "warning TAB-TWO-DIGIT-YEAR" in usual) == (True, True)
+    assert ("note" in quiet, "read 2 rows" in quiet, "warning TAB-TWO-DIGIT-YEAR" in quiet) == (False, False, True)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_one_may_not_read_is_no_wrong_call_and_the_others_are_checked(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "in.ndjson").write_text(json.dumps(record(1)) + "\n")
