@@ -29,6 +29,7 @@ _EXACT = re.compile(
 _LARGE = re.compile(r"\b(million|billion)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:more|over|above|fewer|less|under)\b", re.IGNORECASE)
 _SPACERS = re.compile("[,.\u00a0\u202f ]")
+_PEOPLE = 10**10  # there never were so many at a time
 _FILLERS = frozenset((9999, 99999, 999999, 9999999, 99999999))
 
 
@@ -177,6 +178,15 @@ def _filler(record: Record) -> Iterator[Breach]:
                 yield Breach(f"/tolls/{index}/{name}", f"{name} is {toll[name]}, the sign for a missing value", str(toll[name]))
 
 
+def _more_than_people(record: Record) -> Iterator[Breach]:
+    for member in ("tolls", "resolved_tolls"):
+        for index, toll in enumerate(record.get(member, ())):
+            for name in _NUMBERS:
+                if toll.get(name, 0) > _PEOPLE:
+                    words = f"{name} is {toll[name]}, which is more people than there are"
+                    yield Breach(f"/{member}/{index}/{name}", words, str(toll[name]))
+
+
 RULES = (
     Rule(
         "EVX301", Severity.WARNING, "low ≤ best ≤ high",
@@ -238,5 +248,10 @@ RULES = (
         "EVX312", Severity.WARNING, "The figures by side add up to the total",
         "Where all parts are given, somebody is missing from a part, or the total is of another report.",
         "Check the parts against the source; leave away a total that nobody gives.", "tolls", _sides_and_total,
+    ),
+    Rule(
+        "EVX313", Severity.ERROR, "A figure is no more than there are people",
+        "It is another number that got into its place, such as an id, and the columns of many programs can't even hold it.",
+        "Take the figure from the source, or leave it away.", "", _more_than_people, each=("tolls", "resolved_tolls"),
     ),
 )  # fmt: skip

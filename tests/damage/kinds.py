@@ -271,6 +271,7 @@ RECORDS = (
     ("claim of nothing", _toll(), "EVX303"),
     ("a part above the total", setting("tolls.2.best", 99), "EVX304"),
     ("sides that don't add up", setting("tolls.3.best", 0), "EVX312"),
+    ("an id among the dead", setting("tolls.5.best", 19_721_104_061), "EVX313"),
     ("dozens made 24", _toll(best=24, text="dozens were killed"), "EVX306"),
     ("digits transposed", setting("tolls.5.best", 21), "EVX307"),
     ("more dead than casualties", setting("tolls.5", _CASUALTIES), "EVX308"),

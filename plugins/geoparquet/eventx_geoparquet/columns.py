@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from eventx.errors import OutputError
 from eventx.report import Record
 from eventx.tabular.flat import COLUMNS, Scalar, flat
 
@@ -46,7 +47,11 @@ def array_of(column: str, cells: Sequence[Scalar]) -> Any:
     """Cells of a flat column as an array of its type."""
     if column in _DATES:
         return pa.array([None if cell is None else date.fromisoformat(str(cell)) for cell in cells], pa.date32())
-    return pa.array(cells, SCHEMA.field(column).type)
+    try:
+        return pa.array(cells, SCHEMA.field(column).type)
+    except OverflowError:  # a profile can let such a figure pass
+        largest = max(cell for cell in cells if isinstance(cell, int))
+        raise OutputError(f"{column} is {largest} somewhere, which no column of GeoParquet can hold; correct it") from None
 
 
 def batch_of(records: Sequence[tuple[Record, str]]) -> Any:

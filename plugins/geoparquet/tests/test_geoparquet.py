@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from eventx.conformance.probes import examples
-from eventx.errors import UsageError
+from eventx.errors import OutputError, UsageError
 from eventx.report import Losses
 from eventx.tabular.flat import COLUMNS
 from eventx.testing import ExporterContract
@@ -73,6 +73,12 @@ def test_the_whole_record_is_inside() -> None:
     found = table(*records)
     assert [json.loads(text) for text in found["record"].to_pylist()] == list(records)
     assert found.schema.names == [*COLUMNS, "geometry", "bbox", "record"]
+
+
+def test_a_figure_that_no_column_holds_is_named() -> None:
+    huge = event(tolls=[{"measure": "killed", "who": "all", "best": 1 << 63}])
+    with pytest.raises(OutputError, match=f"killed_best is {1 << 63} somewhere"):
+        table(event(), huge)
 
 
 def test_no_records_give_a_whole_file() -> None:
