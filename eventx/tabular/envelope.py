@@ -19,6 +19,12 @@ from eventx.tabular.reader import Row
 
 _LISTS = ("data", "Result", "results", "events", "rows")
 _TOTALS = ("total_count", "TotalCount", "numberMatched", "totalFeatures")
+# What an answer that holds no rows says beside its complaint; a row that has a message has more of its own.
+_OF_ANSWERS = frozenset(
+    "code count detail details documentationurl error errordescription errors hint id message messages name path reason "
+    "requestid status statuscode statustext success timestamp title traceid type".split()
+)
+_FEWEST = 2
 _PAGE = 5000  # rows that ACLED's API gives at most; a full page without a total may go on
 
 
@@ -55,7 +61,7 @@ class JsonTable:
             raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
         except _TwiceError as error:
             raise InputError(f"{name}: an object has the member {error.args[0]!r} twice; which is meant can't be known") from None
-        if isinstance(document, dict) and "\n" not in text.strip() and _is_row(document):
+        if isinstance(document, dict) and "\n" not in text.strip() and is_row(document):
             self._lines = [text[: text.index("{")].count("\n") + 1]  # the only one of a file with an object on each line
             document = [document]
         self._base, items = _rows(document, name)
@@ -142,9 +148,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _is_row(document: dict[str, Any]) -> bool:
+def is_row(document: Mapping[str, Any]) -> bool:
     """Whether an object alone is a row: no envelope, layer or complaint, and no table whose columns are objects or lists."""
-    if is_layer(document) or complaint(document) or any(isinstance(document.get(member), list) for member in _LISTS):
+    if is_layer(document) or any(isinstance(document.get(member), list) for member in _LISTS):
+        return False
+    own = sum(name.lower().replace("_", "") not in _OF_ANSWERS for name in document)
+    if complaint(document) and own < _FEWEST:
         return False
     inner = [cell for cell in document.values() if isinstance(cell, dict | list)]
     return len(inner) < len(document) and not any(isinstance(one, dict | list) for cell in inner for one in cell)

@@ -25,9 +25,10 @@ _ROWS = re.compile(
     rb"\{.*?\"(?:data|Result|results|events|rows)\"\s*:\s*\[\s*\{)",
     re.DOTALL,
 )
-_NO_ROW = re.compile(rb"\"(?:error|message)\"\s*:|\[\s*[\[{]")
 _OUR_KIND = re.compile(rb"\"kind\"\s*:\s*\"(?:event|report|campaign)\"")
-_OUR_OTHERS = re.compile(rb"\"status\"\s*:|\"id\"\s*:\s*\"[a-z0-9][^\s\":]*:")
+_OUR_STATUS = re.compile(rb"\"status\"\s*:\s*\"(?:reported|claimed|confirmed|denied|retracted)\"")
+_OUR_ID = re.compile(rb"\"id\"\s*:\s*\"[a-z0-9][^\s\":]*:")
+_PLAIN_DATE = re.compile(rb"\"date\"\s*:\s*\"")  # in a record of ours it is an object
 _FLAT_HEADER = b"id,kind,type,status,date_start,date_end,"
 
 
@@ -119,15 +120,32 @@ def _claim_on_json(head: bytes) -> Sniff | None:
         return Sniff(0.6, f"JSON with the members of the shipped mapping {known!r}")
     if is_layer(head):
         return Sniff(0.3, "a map layer")
-    if b'"schema_version"' in head or (_OUR_KIND.search(head) and _OUR_OTHERS.search(head)):
+    if b'"schema_version"' in head or _is_ours(head):
         return None
     return Sniff(0.3, "rows of JSON") if _ROWS.match(head) or _is_row(head) else None
+
+
+def _is_ours(head: bytes) -> bool:
+    """Whether JSON that names no schema is a record of ours all the same, to which that is to be said. Others have kinds, too."""
+    if not _OUR_KIND.search(head):
+        return False
+    return bool(_OUR_ID.search(head) or (_OUR_STATUS.search(head) and not _PLAIN_DATE.search(head)))
 
 
 def _is_row(head: bytes) -> bool:
     """Whether a file is one line with an object of several cells, which is no complaint of an API and holds no rows itself."""
     line = head.strip(b"\xef\xbb\xbf \t\r\n")
-    return line.endswith(b"}") and b"," in line and b"\n" not in line and _NO_ROW.search(line) is None
+    if not (line.endswith(b"}") and b"," in line and b"\n" not in line):
+        return False
+    import json
+
+    from eventx.tabular.envelope import is_row
+
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and is_row(document)
 
 
 class CsvExporter:

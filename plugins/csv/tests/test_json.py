@@ -260,11 +260,25 @@ def test_a_point_that_somebody_moved_on_a_map_is_told(tmp_path: Path) -> None:
         (b'{"id": "a:1", "kind": "event"}\n', False),
         (b'{"title": "No rows"}', False),
         (b'{"error": "no rows", "status": 404}', False),
+        (b'{"id": 7, "date": "2026-01-05", "place": "Osh", "message": "Shots were heard."}', True),
+        (b'[{"id": 7, "kind": "event", "status": "open", "date": "2026-01-05"}]', True),
+        (b'[{"id": 7, "kind": "event", "status": "confirmed", "date": "2026-01-05"}]', True),
+        (b'[{"kind": "event", "status": "confirmed", "date": {"start": "2026-01-05"}}]', False),
         (b"[1, 2]", False),
     ],
 )
 def test_rows_of_json_are_claimed_and_records_are_not(content: bytes, claimed: bool) -> None:
     assert isinstance(CsvImporter().sniff(content, "x.json"), Sniff) is claimed
+
+
+def test_a_single_row_with_a_message_is_read_and_a_complaint_is_refused(tmp_path: Path) -> None:
+    row = {"id": 7, "date": "2026-01-05", "place": "Osh", "message": "Shots were heard.", "error": "12 m"}
+    written = starter([row, row | {"id": 8}], tmp_path)
+    (record,), _, _ = read(json.dumps(row), written, tmp_path)
+    assert record["date"]["start"] == "2026-01-05"
+    for answer in ({"status": 403, "message": "No access."}, {"error": "quota", "error_description": "Spent.", "code": 7}):
+        with pytest.raises(InputError, match="the answer of an API that gave none"):
+            read(json.dumps(answer), written, tmp_path)
 
 
 def test_a_starter_for_an_answer_of_a_form_knows_inner_names_and_points(tmp_path: Path) -> None:
