@@ -71,7 +71,8 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
                 prose += ": take the English version of the article, or translate it first"
         if re.match(rb"\s*<(?:!doctype html|html|head|body)\b", head, re.IGNORECASE):
             prose = (
-                "; it is a web page: in the place of a table or an article it may be one that tells of an error, so look at it"
+                "; it is a web page, so look whether it tells of an error. If it holds an English article, --from rferl reads it "
+                "with the extra articles: pip install 'eventx-conflict[articles]'"
             )
         words = f"no importer recognises this content; name one with --from ({', '.join(importers())}){prose}"
         raise InputError(f"{opened.name}: {words}")

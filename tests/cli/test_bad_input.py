@@ -62,7 +62,11 @@ def ndjson(count: int) -> str:
             "a table needs a mapping",
         ),
         (b"%PDF-1.4\n1 0 obj\n", "this is a PDF; save the text"),
-        (b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "a web page"),
+        (b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "look whether it tells of an error"),
+        (
+            b"<!DOCTYPE html>\n<html><body><p>Two were killed in the town of Orva.</p></body></html>",
+            "--from rferl reads it with the extra articles: pip install 'eventx-conflict[articles]'",
+        ),
     ],
     ids=[
         "empty",
@@ -80,6 +84,7 @@ def ndjson(count: int) -> str:
         "geojson-of-records",
         "pdf",
         "error page",
+        "other site",
     ],
 )
 def test_what_is_no_event_data_is_refused_in_words(eventx: Run, tmp_path: Path, content: bytes, words: str) -> None:

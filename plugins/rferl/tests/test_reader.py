@@ -170,6 +170,18 @@ def test_line_ends_and_byte_order_marks_change_nothing() -> None:
     assert decode("A b".encode("utf-16")) == "A b"
 
 
+@pytest.mark.parametrize(
+    "declared",
+    ['<meta charset="windows-1252">', "<meta http-equiv=Content-Type content='text/html; charset=ISO-8859-1'>"],
+)
+def test_an_older_page_is_read_in_the_encoding_that_it_declares(declared: str) -> None:
+    words = "Gunmen killed two guards in a café of “Orva” on May 6, the mayor said."
+    page = f'<html><head>{declared}</head><body class="pg-article"><div class="wsw"><p>{words}</p></div></body></html>'
+    assert text(page.encode("windows-1252"), "a.html") == words + "\n"
+    with pytest.raises(InputError, match=r"doesn't say what else; write it anew in UTF-8, for example: iconv"):
+        text(page.replace(declared, "").encode("windows-1252"), "a.html")
+
+
 def test_the_number_in_the_address_names_the_article() -> None:
     assert article_id("https://www.rferl.org/a/some-slug/31668477.html") == "31668477"
     assert article_id("https://www.rferl.org/a/1054278.html") == "1054278"

@@ -63,8 +63,9 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return decode(data)
     except UnicodeError as error:
-        where = f"at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise InputError(f"{name} is not UTF-8 {where}; convert it, for example: iconv -f windows-1252 -t utf-8 FILE") from None
+        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        words = "and doesn't say what else; write it anew in UTF-8, for example: iconv -f windows-1252 -t utf-8 FILE > NEW.txt"
+        raise InputError(f"{name} is not UTF-8{where}, {words}") from None
 
 
 def _parts(raw: str, name: str) -> Iterator[Part]:

@@ -42,9 +42,27 @@ MAX_LINE = 100  # no line of a wrapped text is longer
 TOP_LINES = 8  # a date line is looked for among so many
 
 
+# What pages were written in before UTF-8, where they say so.
+_DECLARED = re.compile(
+    rb"<(?:meta\s[^>]{0,300}?charset|\?xml\s[^>]{0,100}?encoding)\s*=\s*[\"']?\s*"
+    rb"((?:windows-|cp)125[0-8]|iso-?8859-[0-9]{1,2}|latin-?1|koi8-[ru]|us-ascii)\b",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 4096
+_LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii")  # by which browsers mean windows-1252
+
+
 def decode(data: bytes) -> str:
-    """The text of these bytes, by their byte-order mark or as UTF-8. Raises UnicodeDecodeError; line ends become newlines."""
-    text = data.decode("utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.decode("utf-8-sig")
+    """The text of these bytes: by their byte-order mark, as UTF-8, or as what a page declares of itself. Raises
+    UnicodeDecodeError; line ends become newlines."""
+    try:
+        text = data.decode("utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+        if declared is None:
+            raise
+        name = declared[1].decode().lower()
+        text = data.decode("windows-1252" if name in _LATIN else name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
