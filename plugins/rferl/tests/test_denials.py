@@ -11,6 +11,7 @@ Events = Callable[[str], list[dict[str, Any]]]
 FIGHT = "The army said its troops killed 40 rebels in Bhamo on May 13. "
 BATTLE = "Troops clashed with rebels in Bhamo on May 13. Four rebels were killed and two wounded, the army said. "
 MURDER = "Unknown gunmen killed a Taliban judge in Kabul on May 13. "
+CAPTURE = "Rebels captured the airport of Bhamo on May 13, their radio said. "
 STRIKE = "Pakistan bombed a village in Khost on May 13, killing nine people, the Taliban said. "
 
 
@@ -25,6 +26,9 @@ STRIKE = "Pakistan bombed a village in Khost on May 13, killing nine people, the
         (MURDER + "Islamic State denied carrying out the attack.", "reported"),
         (MURDER + "Officials blamed the National Resistance Front, which denied it was behind the killing.", "denied"),
         (STRIKE + "Pakistan denied carrying out the strike.", "denied"),
+        (CAPTURE + "The army denied that it had lost the airport.", "denied"),
+        (CAPTURE + "The government denied losing the town.", "denied"),
+        (CAPTURE + "The army denied losing any men.", "reported"),
         (STRIKE + "Pakistan's army denied it had bombed the village.", "denied"),
         (STRIKE + "Pakistan denied that civilians had been killed.", "reported"),
         (STRIKE + "Pakistan denied it, saying it had hit only militants.", "reported"),
@@ -77,3 +81,10 @@ def test_a_denial_that_civilians_died_is_a_claim_of_none(events: Events) -> None
 def test_who_says_how_many_its_men_killed_claims_the_figure(events: Events, text: str, claimant: str | None) -> None:
     (record,) = events(f"PRAGUE -- {text}\n")
     assert record["tolls"][0].get("claimant") == claimant
+
+
+def test_what_an_armed_partys_television_says_and_nobody_confirms_is_its_claim(events: Events) -> None:
+    (record,) = events(
+        "Houthi-run television reported that British planes had bombed a school in Saada on May 13. London did not confirm it."
+    )
+    assert record["status"] == "claimed"

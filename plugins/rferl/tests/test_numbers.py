@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from eventx_rferl.language.numbers import numbers_in, value_of
@@ -148,7 +151,15 @@ def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]
         ("About 40 people suffered burns.", [("injured", 36, 44, None)]),
         ("The attack caused no deaths or injuries.", [("killed", 0, 0, None), ("injured", 0, 0, None)]),
         ("The dead included four women.", []),
-        ("Of the 40 wounded, 11 were in critical condition.", []),
+        ("Of the 40 wounded, 11 were in critical condition.", [("injured", 40, 40, None)]),
+        ("Of the more than 70 pupils who were hurt in the stampede, nine are in hospital.", [("injured", 71, None, None)]),
+        ("Of the 300 pupils, nine were hurt.", [("injured", 9, 9, None)]),
+        ("The militia gave the number of fallen soldiers as 18.", [("killed", 18, 18, "The militia")]),
+        ("The number of dead rose to 26, up from the 19 reported at dawn.", [("killed", 26, 26, None)]),
+        ("A cook was stabbed to death and another lost a hand.", [("killed", 1, 1, None), ("injured", 1, 1, None)]),
+        ("Jets killed a warlord known as Scar and six of his bodyguards.", [("killed", 7, 7, None)]),
+        ("The crew, nine Danes, were taken off by a tugboat.", []),
+        ("Six nuns were marched out of three convent schools by gunmen.", [("abducted", 6, 6, None)]),
         ("Armenia returned the bodies of six soldiers.", []),
         ("There was no immediate word on casualties.", []),
         ("Both sides suffered losses.", []),
@@ -157,6 +168,16 @@ def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]
 )
 def test_tolls_are_read_as_told(sentence: str, tolls: list[tuple[str, int | None, int | None, str | None]]) -> None:
     assert _tolls(sentence) == tolls
+
+
+def test_a_speaker_in_the_midst_of_a_sentence_gives_the_count_behind(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    (record,) = events("It was men of the same clan, villagers say, who shot dead up to 20 shepherds near Wau on May 13.")
+    assert [toll["claimant"] for toll in record["tolls"]] == ["villagers"]
+
+
+def test_a_count_that_no_newer_one_replaces_stands(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    (record,) = events("Rebels took Minova in Congo on May 13. A medic had counted 14 wounded.")
+    assert [(toll["high"], "superseded" in str(toll)) for toll in record["tolls"]] == [(14, False)]
 
 
 def test_an_older_count_is_superseded_not_added() -> None:

@@ -88,6 +88,25 @@ def test_its_members_are_those_of_the_group_that_speaks(events: Events) -> None:
     assert _sides(strike)[1] == ["Al-Shabaab"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A commander of JNIM told Reuters that Monday's ambush was revenge for a raid.",
+        "JNIM said the ambush on the convoy was a punishment for a raid.",
+    ],
+)
+def test_a_group_that_says_what_an_ambush_was_for_did_it(events: Events, told: str) -> None:
+    record = _one(events, f"Gunmen ambushed an army convoy near Gao in Mali on May 13 and killed five soldiers. {told}")
+    assert "JNIM" in str(_sides(record)[0])
+
+
+def test_comrades_whom_police_shot_are_no_civilians(events: Events) -> None:
+    record = events(
+        "A commander of the Kachin Independence Army (KIA) said two comrades were shot dead by police in Bhamo on May 12."
+    )[0]
+    assert "Kachin" in str(_sides(record)[1])
+
+
 def test_a_group_that_calls_a_bombing_revenge_did_it(events: Events) -> None:
     record = _one(
         events,

@@ -95,6 +95,10 @@ Events = Callable[[str], list[dict[str, Any]]]
             "A bomb killed four officers in Solano on May 13, a general said by phone from the nearby capital of Florencia.",
             "Solano",
         ),
+        ("In General Santos, in the south of Mindanao, a grenade killed three people on May 13.", "General Santos"),
+        ("On nearby Basilan, soldiers killed six Abu Sayyaf men on May 13.", "Basilan"),
+        ("Shells hit the Makumbi camp, on the edge of Goma, on May 13, killing seven people.", "Makumbi"),
+        ("Masked men seized a freighter in the southern Red Sea on May 13, Yemen's coast guard said.", "Red Sea"),
         ("Protesters filled the streets of Arequipa, 750km south of Lima, on May 13.", "Arequipa"),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
@@ -126,6 +130,34 @@ def test_the_town_of_who_speaks_is_not_where_it_happened(events: Events) -> None
 )
 def test_a_place_that_its_paragraph_is_about_is_the_place(events: Events, text: str, place: str) -> None:
     assert events(text)[-1]["place"]["name"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Aisha had fled to Bunia from Djugu in Congo. Men in uniform looted shops there on May 12, she said.", "Djugu"),
+        (
+            "Guards shot nine people in Bishkek on May 7. The unrest had begun a day earlier in Talas. There, a crowd threw "
+            "stones at police.",
+            "Talas",
+        ),
+    ],
+)
+def test_there_is_the_town_that_the_sentence_before_names_last(events: Events, text: str, place: str) -> None:
+    assert events(text)[-1]["place"]["name"] == place
+
+
+def test_what_an_unrest_began_with_was_on_the_day_it_began(events: Events) -> None:
+    told = events(
+        "Guards shot nine people in Bishkek on May 7. The unrest had begun a day earlier in the town of Talas. There, a crowd "
+        "threw stones at police."
+    )
+    assert told[-1]["date"]["start"] == "2024-05-06"
+
+
+def test_the_sea_lies_in_no_state(events: Events) -> None:
+    (record,) = events("Masked men seized a freighter in the southern Red Sea on May 13, Yemen's coast guard said.")
+    assert "lat" not in record["place"]
 
 
 def test_the_capital_is_the_one_told_last(events: Events) -> None:

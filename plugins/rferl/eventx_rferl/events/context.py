@@ -30,6 +30,8 @@ BACKDROP = frozenset({"ART-AGGREGATE", "ART-FRAME", "ART-GENERIC"})
 # How many sentences behind a telling, twice over, may add a day or a place to it.
 FEW = 2
 FRONT = 20
+# "The unrest had begun a day earlier in X. There, ...".
+BEGAN = wording(r"\b(?:began|begun|started|erupted|flared(?: up)?|br[oe]ken? out) $")
 # A day that belongs to a plan or to what began long ago.
 ASIDE = wording(r"\b(?:since|planned|scheduled|due|expected|set|postponed)\b[^.;]*$")
 # "It was holding on the morning of January 28": how things stood by then.
@@ -55,16 +57,18 @@ def ahead(
     A day behind ("The assailants came on Saturday"), a place before, and the day from which "the next day" is counted.
     """
     busy = {d.mention.sentence for d in drafts}
+    # "The unrest had begun a day earlier in X. There, ...": which it sets the scene for, if it is told nowhere else.
+    telling = {d.mention.sentence for d in drafts if d.mention.head.type != "anaphor"}
     headed, clocks = (*days_above(article), *_list_days(article, sentences)), hours(article)
     found: list[Draft] = []
     for draft in drafts:
-        mention = pointed(article.text, draft.mention, sentences, near, busy)
+        mention = pointed(article.text, draft.mention, sentences, near, telling)
         meant = _meant(article, mention, sentences, near)
         if meant is not None:
             mention = evolve(mention, places=(meant,))
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
-        front = (_front_day(article, mention, sentences, busy) if _open(draft) and not mention.claim else ()) or draft.phrases
+        front = (_front_day(article, mention, sentences, telling) if _open(draft) and not mention.claim else ()) or draft.phrases
         counted = front[0] if front and front[0].when is None else None
         found.append(
             evolve(
@@ -132,7 +136,13 @@ def _front_day(article: Article, mention: Mention, sentences: tuple[Sentence, ..
     if before is None or before.paragraph != mention.paragraph or mention.sentence - 1 in busy:
         return ()
     phrases = phrases_in(article.text, before.start, before.end, article.published)
-    told = [p for p in phrases if p.start - before.start < FRONT and not SAID.search(article.text[before.start : p.end + 12])]
+    text, fronts = article.text, before.start + FRONT
+    told = [
+        p
+        for p in phrases
+        if (p.start < fronts or BEGAN.search(text, before.start, p.start))
+        and not SAID.search(article.text[before.start : p.end + 12])
+    ]
     told = told or _opening_day(article, mention, sentences, phrases)
     return tuple(evolve(p, when=p.when and evolve(p.when, basis="inferred", rule="DATE-CONTINUED")) for p in told[:1])
 

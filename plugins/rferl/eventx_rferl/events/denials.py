@@ -41,6 +41,8 @@ AUTHORSHIP = wording(
     r"murder(?:ed|ing)|attack(?:ed|ing)|plant(?:ed|ing)|fir(?:ed|ing)|launch(?:ed|ing)|stag(?:ed|ing))"
 )
 BLAME = wording(r"\b(?:blam|accus|attribut|suspect|alleg)\w*|\bpointed (?:to|at)\b|\bsaid (?:it|they) (?:was|were)\b")
+# How many sentences behind the capture its denial stands.
+NEAR_BY = 4
 # Doers whom no name tells from others.
 NAMELESS = frozenset({"armed", "crowd-civilian", "group-anaphor"})
 
@@ -114,6 +116,9 @@ def _called_untrue(article: Article, merged: Merged, sentences: tuple[Sentence, 
             ]
             if before:
                 found.append((before[-1][1], number))
+        elif _untrue("lost").match_in(article.text, sentence.start, sentence.end):
+            taken = [n for _, m, n in told if m.head.type.startswith("territory-") and 0 < number - m.sentence <= NEAR_BY]
+            found += [(n, number) for n in taken[-1:]]
     for _, mention, event in told:
         sentence = sentences[mention.sentence]
         if mention.head.type in CASUALTY or not _untrue("beside").standing(article.text, sentence.start, sentence.end):

@@ -120,7 +120,7 @@ def status_of(
 PARTY = wording(
     r"Defense Ministry|Ministry of Defense|military|[Aa]rmy|forces|General Staff|rebels|[Ff]ighters|guerrillas|"
     r"insurgents|militants|group|air force|government|"
-    r"separatist|authorities in"
+    r"separatist|authorities in|-(?:run|controlled|affiliated|linked) (?:[\w-]+ )?(?:television|TV|radio|media|agency)"
 )
 
 

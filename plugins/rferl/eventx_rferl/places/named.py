@@ -167,6 +167,10 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
         hit = abroad if abroad is not None and abroad.kind == "city" else None
     if hit is not None and is_other_name_abroad(hit, at, near):
         hit = None
+    if hit is not None and hit.kind == "admin1" and SEAS.search(name) and not ITS_STATE.match(at.after):
+        return evolve(
+            place_from(name, start, end, "region", None, None, "PLACE-NAME"), role="location" if at.located else "context"
+        )
     if hit is not None and not word and at.listed and at.previous is not None and at.previous.precision in SETTLEMENTS:
         hit = _behind_a_town(hit, name, at, near)
     elif hit is not None and not word and at.between in (" in ", ", in "):
@@ -232,6 +236,7 @@ def _class_of(at: Named) -> tuple[str | None, str, int]:
 
 # "Off the Red Sea town", "X's Red Sea coast": the town named before or the country whose coast it is, not the sea.
 SEAS = re.compile(r"\b(?:Sea|Gulf|Ocean)$")
+ITS_STATE = re.compile(r" (?:[Ss]tate|[Pp]rovince|[Gg]overnorate|[Rr]egion)\b")
 ON_THE_COAST = re.compile(r" (?:province|governorate|town|port|city|resort|village|coast|coastline|shore|shores)\b")
 
 

@@ -35,7 +35,7 @@ BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", 
 LOCAL_GOVERNMENT = frozenset({"Local", "Government", "Govt", "Area", "Areas", "Council", "Councils"})
 OPENING = PEOPLE_OF | BESIDE | DEEDS_OF
 WORD = re.compile(r"\S+")
-COMPASS = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower"})
+NAMES_BEGIN = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower", "General"})
 
 
 def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozenset[str]) -> list[tuple[int, int]]:
@@ -51,9 +51,9 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
         words = words[2:]  # "Residents of X", "West of X": the name is X
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)
-        known = geo.lookup(whole, near) if words[0][2] in COMPASS and len(words) > 1 else None
+        known = geo.lookup(whole, near) if words[0][2] in NAMES_BEGIN and len(words) > 1 else None
         if known is not None and known.name.lower() == whole.lower():
-            break  # "North Kivu", "South Waziristan"
+            break  # "North Kivu", "South Waziristan", "General Santos"
         words.pop(0)
     while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
         if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):

@@ -32,7 +32,7 @@ AGENT = wording(
 )
 LOCATED = wording(
     r"\b(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest) of|"
-    r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|in|at|near|"
+    r"In|At|Near|Outside|Inside|Around|Across|Over|Throughout|Off|Close to|Not far from|On(?= nearby| neighbou?ring)|in|at|near|"
     r"outside|around|across|over|inside|on|throughout|within|(?:coast|(?:[Bb]ombing|[Bb]ombardment|[Ss]helling|[Cc]apture|"
     r"[Rr]ecapture|[Rr]etaking|[Ll]iberation|[Cc]onquest|[Ll]oss|[Tt]akeover|"
     r"[Oo]ccupation|[Cc]ontrol|[Hh]andover|[Ss]eizure|[Ss]iege|[Ss]torming|[Ff]all)"

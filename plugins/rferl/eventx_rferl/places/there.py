@@ -41,25 +41,26 @@ def pointed(text: str, mention: Mention, sentences: tuple[Sentence, ...], near: 
     if named is None and before is not None and sentence.paragraph - before.paragraph <= 1:
         named = next((p for p in subjects(text, before, near) if p.start - before.start < len("The “")), None)
         if named is None and mention.sentence - 1 not in busy:
-            named = _named(text, before, before.end, near)
+            named = _named(text, before, before.end, near, also="origin")
     if named is None:
         return mention
     return evolve(mention, places=(evolve(named, role="location", rule="PLACE-ANAPHOR", basis="inferred"),))
 
 
-def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...]) -> Place | None:
-    """The last place that a sentence names before an offset, but for who speaks or acts."""
+def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...], *, also: str = "") -> Place | None:
+    """The last place that a sentence names before an offset, but for who speaks or acts; ``also``: one more role that counts."""
     known = [
         p
         for p in places_in(text, sentence, near)
-        if p.role in ("location", "context", "home", "direction") and p.precision != "line-or-area"
+        if p.role in ("location", "context", "home", "direction", also) and p.precision != "line-or-area"
     ]
     known += [p for p in subjects(text, sentence, near) if not any(q.start < p.end and p.start < q.end for q in known)]
     said = [(c.start, c.reach) for c in claims_in(text, sentence)]
     free = [p for p in known if p.end <= end and not any(s <= p.start < e for s, e in said)]
     # "Residents of X said troops burned houses there": where those live who speak, if nothing else is named.
     spoken = [p for p in known if p.end <= end and p not in free and p.precision in TOWNS]
-    return max(free, key=_start, default=None) or min(spoken, key=_start, default=None)
+    towns = [p for p in free if p.precision in TOWNS]  # "in the town of Talas in Kyrgyzstan"
+    return max(towns or free, key=_start, default=None) or min(spoken, key=_start, default=None)
 
 
 def subjects(text: str, sentence: Sentence, near: tuple[str, ...]) -> list[Place]:

@@ -104,6 +104,7 @@ def _is_bare_town(at: Named) -> bool:
 
 # "Attacked Orva village in ...": not "a Hazara village", "the X village of Y".
 VILLAGE = re.compile(
+    r" camp(?=, (?:on|in|near|outside|north|south|east|west)\b)|"
     r" (?:village|town|(?:refugee|displacement|IDP) camp)"
     r"(?=,? (?:in|on|near|of [A-Z]|and|at|late|early|overnight|after|when|where|just|itself|located|outside"
     r"|killing|around|before|by|about|some|yesterday|today|last|this|under)\b|[.,;]|$)"

@@ -60,7 +60,7 @@ SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b
 NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
 NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
-WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did)\b")
+WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
 ADVERBIAL = wording(
     r"\W*(?:(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b"
     r"[^,]{0,60}|(?:[A-Z]\w+ )?(?:hours|days?|weeks?|months?|years?) (?:later|earlier))"
@@ -93,6 +93,10 @@ JOINED = re.compile(
     r"met)\b"
     r".*, and "
 )
+# "Up from the 20 reported at first": a figure, and nobody who reports.
+A_FIGURE = wording(
+    r"\b(?:the|from|than|of) (?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w*[a-z]ve)$"
+)
 A_COUNT = wording(r"\b(?:an?|the|its|their|his|official|final|latest|own)(?: \w+)?$", re.IGNORECASE)
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 # Guards are posted somewhere, statements on a network or a website.
@@ -104,7 +108,7 @@ STATIONED = wording(
 NO_SPEAKER = wording(
     r"^(?:contrary to|despite|unlike|as opposed to|according to)\b|\b(?:killing|wounding|injuring|which|where|who|that|"
     r"leaving|in|and "
-    r"its|and)$|^(?:killing|wounding|which|who|in |"
+    r"its|and)$|^(?:killing|wounding|which|who|in |(?:up|down) from |compared |"
     r"and |not |but |by |including|leaving|after|it |he )"
 )
 VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
@@ -144,7 +148,7 @@ def _apposed() -> Wording:
 def _head() -> Wording:
     letter = rf"(?:(?! (?:{_verbs()[0]}) )[^;“”\"\n])"
     return wording(
-        rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )|(?<=\. )))"
+        rf"(?:^|(?<= )(?:(?<= and )|(?<=, but )|(?<=, while )|(?<=; )|(?<= as )(?![\w,-]+, )|(?<=\. )))"
         rf"(?P<who>{letter}{{2,110}}?|{letter}{{2,160}}?,) (?P<verb>{_verbs()[0]})\b"
         r"(?P<when> (?:on|late on|early on) [A-Z][a-z]+ \d+(?:, \d{4})?| (?:today|yesterday))?"
     )
@@ -256,6 +260,7 @@ def _no_attribution(told: _Told) -> bool:
     return bool(
         (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
         or (match["verb"].startswith("count") and A_COUNT.search(match["who"]))  # "by an official count"
+        or (match["verb"].endswith("ed") and A_FIGURE.search(match["who"]))
         or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
         or (match["verb"] == "posted" and STATIONED.match(body, match.end()))  # "policemen posted there"
         or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb

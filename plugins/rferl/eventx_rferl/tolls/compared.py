@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.numbers import numbers_in
+from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Toll
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
+from eventx_rferl.values import evolve
 
 TIMES = {"": 1, "twice": 2, "double": 2, "three times": 3, "four times": 4, "five times": 5, "ten times": 10}
 AS_MANY = wording(
@@ -50,6 +53,30 @@ def among_victims(reader: Reader) -> None:
         number = next((n for n in reader.numbers if match.start() < n.start <= match.end() <= n.end), None)
         if number is not None:
             reader.add("killed", People(number.start, number.end + len(" victims"), number.end, number, "any"), match.start())
+
+
+# "Of the 40 people who were hurt, 12 are still in hospital": the whole is counted, the rest is a part of it.
+OF_THE = wording(r"\bOf the (?=(?:[a-z]+ ){0,3}[\w,-]+)")
+WHOLE = wording(
+    r" (?:[\w-]+ ){0,2}?(?:(?:who|that) (?:were|had been) )?(?:(?P<killed>killed|dead)|(?P<injured>wounded|injured|hurt))\b"
+    r"(?= ?(?:in|by|on|at|when)\b[^,;.]*,|,)"
+)
+
+
+def wholes(reader: Reader) -> None:
+    """ "Of the 40 people who were hurt, 12 ...": the 40, and nothing of what befell some of them."""
+    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
+    for match in OF_THE.finditer(text, start, end):
+        words = text[match.end() : end]  # without what makes it a share
+        number = next(iter(numbers_in(words, 0, len(words))), None)
+        told = WHOLE.match(words, number.end) if number is not None and not number.start else None
+        if number is None or told is None:
+            continue
+        first, last = match.end(), match.end() + told.end()
+        measure = "killed" if told["killed"] else "injured"
+        reader.found = [t for t in reader.found if t.end <= first or t.measure != measure]
+        group = person_class(words[: told.end()])
+        reader.add(measure, People(first, last, last, evolve(number, start=first, end=last), group), first)
 
 
 THE_NUMBER = wording(

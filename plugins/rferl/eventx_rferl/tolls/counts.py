@@ -42,6 +42,8 @@ def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
                 for n, t in enumerate(found)
             ):
                 found.append(toll)
+    newest = {t.measure for t in found if not t.superseded}
+    found = [t if t.measure in newest else evolve(t, superseded=False) for t in found]  # nothing that could supersede it
     told = [t for t in found if t.number.high != 0]
     kept = [t for t in found if t.number.high != 0 or _stands(t, [o for o in told if o.measure == t.measure])]
     return _named(tuple(kept))

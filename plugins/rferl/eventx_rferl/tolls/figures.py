@@ -18,7 +18,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.along import taken_along
-from eventx_rferl.tolls.compared import among_victims, multiplied, said_number
+from eventx_rferl.tolls.compared import among_victims, multiplied, said_number, wholes
 from eventx_rferl.tolls.crowds import of_a_crowd
 from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.leaders import who_lost, whom_it_cost
@@ -91,6 +91,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     raised(reader)
     died_later(reader)
     rival(reader)
+    wholes(reader)
     multiplied(reader)
     among_victims(reader)
     said_number(reader)

@@ -22,6 +22,7 @@ OF_WHAT = (
 )
 JOIN = wording(
     rf"{OF_WHAT}"
+    r"(?: (?:(?:better )?known (?:only )?(?:as|by)|identified (?:only )?as|named|called|nicknamed) (?:[A-Z][\w’'-]* ?\b){1,3})?"
     r"(?: (?:fighting|serving|working|living|traveling|riding|staying|sheltering|waiting) [^,;.\d]{2,40}?)?"
     r"(?:, (?:aged )?\d{1,3})?(?:,? (?:and|along with|together with|as well as|and also) |, )"
 )

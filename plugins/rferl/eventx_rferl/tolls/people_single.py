@@ -45,6 +45,10 @@ def _so_many(start: int, end: int, size: int, group: str, *, plain: bool = False
     return People(start, end, end, Number(size, size, size, start, end), group, plain=plain)
 
 
+# "Another lost an eye": what somebody did whom no more words name.
+BEFALLS = frozenset({"lost", "broke", "suffered", "sustained", "died", "needed"})
+
+
 def single(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
     """The phrase that begins with "a", "the", "another", "both" at this token, and the index behind it."""
     first, following, third = (_word(tokens, n) for n in (at, at + 1, at + 2))
@@ -55,7 +59,7 @@ def single(text: str, tokens: tuple[Token, ...], at: int) -> Step | None:
         return several
     if following in NOT_PEOPLE or (third == "of" and following in settings("numbers.toml")["collectives"]):
         return None  # "a couple of", "a pair of": read as numbers
-    if first == "another" and (following in STOP or not following):
+    if first == "another" and (following in STOP or following in BEFALLS or not following):
         return _another(text, tokens, at)
     if first == "a" and third != "of" and ORDINAL.fullmatch(following):
         stop = max(phrase_end(tokens, at + 2), at + 2)

@@ -28,6 +28,8 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
         words = toll.victims
         return Actor("Civilians (International)", words, toll.start, toll.end, "civilians", "civilians", None, "target",
                      "ACTOR-VICTIM", "inferred")  # fmt: skip
+    if toll.group == "any-armed":
+        return None  # whose fighters they were, the other side's name says
     if BLUE_HELMETS.search(toll.victims):
         return Actor(
             "UN peacekeepers", toll.victims, toll.start, toll.end, "peacekeepers", "peacekeepers", None, "target", "ACTOR-VICTIM"

@@ -275,7 +275,7 @@ SPOKE = wording(
 )
 RETURNED = wording(r"\b(?:(?:return|exchang|repatriat|swap|transfer|releas)\w*|hand(?:ed|ing|s)? (?:over|back))\b", re.IGNORECASE)
 WHO = (
-    r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]+(?:s|men)\b|"
+    r"(?:slain|dead|killed|fallen|wounded|injured) (?:[\w-]+ )?[\w-]{3,}(?:s|men)\b|"
     r"(?:[\w-]+ )?[\w-]+(?:s|men) (?:killed|slain|wounded|injured|hurt)\b|"
     r"dead|killed|deaths?|fallen|wounded|injured|casualties|victims|fatalities|"
     r"people killed|people injured|those killed|those injured"

@@ -258,6 +258,8 @@ def _reading(
         return None  # "a planned attack", "the besieged town"
     if not nouns and verbs[0][2] in ("base", "third") and _names_thing(tokens[at].lower, before):
         return None  # "a bomb", "gunshot wounds": the plain form of a verb that is a noun here
+    if tokens[at].lower == "marched" and before in ("was", "were", "been", "being"):
+        return None  # "teachers were marched out of a school": others made them
     if tokens[at].lower == "combat" and after.islower() and after not in COMBAT_IN:
         return None  # "to help the authorities combat local insurgents"
     if nouns and verbs:
