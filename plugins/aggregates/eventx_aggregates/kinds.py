@@ -49,8 +49,9 @@ class Kind:
 
     def fits(self, columns: frozenset[str]) -> bool:
         """Whether a table with these columns is of this kind, judged by what it has."""
-        named = all(any(one in columns for one in names) for names in self.needed)
-        return named and all(any(column.startswith(start) for column in columns) for start in self.starts)
+        if any(map(columns.isdisjoint, self.needed)):
+            return False
+        return all(any(column.startswith(start) for column in columns) for start in self.starts)
 
 
 # Columns that only tables of single events have. A table with one of them is never claimed, whatever else it has.

@@ -7,6 +7,7 @@ made: that costs more than all else in making it, a twentieth of the time of an 
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["evolve", "frozen"]
@@ -21,14 +22,18 @@ else:
         return define(cls, eq=eq, unsafe_hash=eq or None, on_setattr=None)
 
     @cache
-    def _members(cls: type) -> tuple[str, ...]:
-        """What a value of a class is made of, in the order in which it is given."""
-        return tuple([each.name for each in fields(cls) if each.init])
+    def _members(cls: type) -> tuple[Any, dict[str, int]]:
+        """What gives all that a value of a class is made of, in the order in which it is given, and the place of each."""
+        names = [each.name for each in fields(cls) if each.init]
+        return attrgetter(*names, "__class__"), {name: at for at, name in enumerate(names)}  # of one name it gives no tuple
 
     def evolve(value: Any, /, **changes: Any) -> Any:
         """As :func:`attrs.evolve`."""
         cls = type(value)
-        made = cls(*[changes.pop(name) if name in changes else getattr(value, name) for name in _members(cls)])
-        if changes:
-            raise TypeError(f"{cls.__name__} has no {', '.join(changes)}")
-        return made
+        given, place = _members(cls)
+        *members, _ = given(value)
+        for name, changed in changes.items():
+            if name not in place:
+                raise TypeError(f"{cls.__name__} has no {name}")
+            members[place[name]] = changed
+        return cls(*members)

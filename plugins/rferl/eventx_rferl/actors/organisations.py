@@ -48,9 +48,12 @@ def _numbers() -> frozenset[str]:
     return frozenset(settings("numbers.toml")["words"])
 
 
+OWNER = re.compile(r"['’]s?$")
+
+
 def unowned(word: str) -> str:
     """A word without the ending that makes it an owner: "Iran's"."""
-    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
+    return OWNER.sub("", word) if "'" in word or "’" in word else word
 
 
 def _no_name(word: str) -> bool:

@@ -20,7 +20,7 @@ from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
-from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, spoken_for
+from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, speaking_for_none, spoken_for
 
 BY_VICTIMS = frozenset({"Armed clash", "Attack"})
 """Which of these it is depends on who was hit, not on how it is told."""
@@ -134,7 +134,7 @@ def _condemned(article: Article, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:
-    return bool(scores) and scores[NONE] - max(score for label, score in scores.items() if label != NONE) >= CLEARLY
+    return bool(scores) and speaking_for_none(scores) >= CLEARLY
 
 
 def _scores(article: Article, some: Sequence[Sentence]) -> Mapping[str, float]:

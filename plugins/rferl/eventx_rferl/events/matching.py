@@ -19,6 +19,12 @@ STATE_TYPES = frozenset(TYPES[group] for group in STATE_GROUPS)
 IN_CROWDS = frozenset({"protesters", "rioters", "crowd"})
 # Families that say more than an open kind.
 TELLING = frozenset({"air", "shell", "blast", "ground", "demo", "bombed", "strike", "raid", "territory"})
+OF_WEAPONS = (
+    ("air", frozenset({"air", "drone"})),
+    ("shell", frozenset({"missile", "rocket", "shell"})),
+    ("blast", frozenset({"bomb", "device", "suicide", "grenade"})),
+)
+"""What kind of event a weapon makes of one that is told by an open word."""
 # What "the ambush" points back to.
 AMBUSHED = wording(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
@@ -42,16 +48,11 @@ def kind_family(mention: Mention) -> str:
         if found == "bombed" and any(a.group in STATE_GROUPS | {"state"} for a in mention.initiators):
             return "air"
         return found
-    others = [kind for kind in [family(t.type) for t in mention.triggers] if kind in TELLING]
-    if others:
-        return "air" if others[0] == "raid" and "air" in mention.weapons else others[0]
-    if arms & {"air", "drone"}:
-        return "air"
-    if arms & {"missile", "rocket", "shell"}:
-        return "shell"
-    if arms & {"bomb", "device", "suicide", "grenade"}:
-        return "blast"
-    return "open"
+    for trigger in mention.triggers:
+        kind = family(trigger.type)
+        if kind in TELLING:
+            return "air" if kind == "raid" and "air" in arms else kind
+    return next((kind for kind, with_it in OF_WEAPONS if not with_it.isdisjoint(arms)), "open") if arms else "open"
 
 
 def _also_killed(mention: Mention) -> bool:
@@ -212,7 +213,8 @@ def _won_back(mention: Mention, others: tuple[Mention, ...]) -> bool:
 
 def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether nothing speaks against a mention telling this event."""
-    bare = time_of(others) is None and not places_told(others)
+    when = time_of(others)
+    bare = when is None and not places_told(others)
     if bare and mention.when is not None and mention.places and mention.paragraph - others[-1].paragraph > FAR:
         return False  # "the bombings in the Moscow subway on March 29": no other telling of what had neither day nor place
     kind = kind_family(mention)
@@ -237,7 +239,6 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     elsewhere = mention.paragraph != others[-1].paragraph and "elaboration" not in mention.flags
     if "property" in {kind, *families} and kind not in families and elsewhere:
         return False
-    when = time_of(others)
     if mention.when is not None and when is not None and not in_week(mention.when, when):
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph

@@ -16,7 +16,7 @@ from eventx_rferl.language.accidents import VIOLENT
 from eventx_rferl.language.lexicons import around, weapons
 from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.triggers.candidates import CASUALTY
-from eventx_rferl.triggers.word_model import NONE, spoken_for
+from eventx_rferl.triggers.word_model import speaking_for_none, spoken_for
 
 FEW = 0.25
 """At most such a part of an article's sentences speaks for an event where it reports none. Of 180 real reports of events and
@@ -160,4 +160,4 @@ def _few(article: Article, sentences: tuple[Sentence, ...]) -> bool:
 def _ahead(article: Article, sentence: Sentence) -> float:
     """How far the likeliest kind of event is ahead of none, by the words of a sentence."""
     scores = spoken_for(article.text[sentence.start : sentence.end])
-    return max((score for label, score in scores.items() if label != NONE), default=-1.0) - scores.get(NONE, 0.0)
+    return -speaking_for_none(scores) if scores else -1.0

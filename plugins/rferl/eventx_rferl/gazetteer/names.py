@@ -11,6 +11,7 @@ from attrs import frozen
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʺ\""), None)
 _SPACED = dict.fromkeys(map(ord, "-‐‑–—_.,/()"), " ")
 _LETTERS = str.maketrans({"ə": "a", "Ə": "a", "ı": "i", "ł": "l", "Ł": "l", "ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae"})
+_FOLDED = {**_LETTERS, **_DROPPED, **_SPACED}
 
 _FIRST = (
     "province|oblast|governorate|voivodeship|krai|kray|prefecture|state|republic|autonomous republic|autonomous region|"
@@ -33,8 +34,9 @@ class NamedKind:
 
 def folded(name: str) -> str:
     """The form under which a name is looked up: no accents, no apostrophes, hyphens as blanks, case folded."""
-    apart = unicodedata.normalize("NFKD", name.translate(_LETTERS).translate(_DROPPED).translate(_SPACED))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = name.translate(_FOLDED)
+    if not bare.isascii():
+        bare = "".join([letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter)])
     return " ".join(bare.casefold().split())
 
 

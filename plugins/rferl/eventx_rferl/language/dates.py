@@ -148,6 +148,7 @@ def resolve(phrase: Phrase, anchor: When) -> When:
 
 # "Killed on March 3, the third anniversary of the coup": on that very day.
 APPOSED = re.compile(r", (?:the|its|their) (?:\w+ )?anniversary\b")
+MARKED = re.compile(r"\b(?:mark|marks|marked|anniversary)\b")
 ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
 
 
@@ -188,9 +189,7 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
         when = absolute(match, published)
         if when:
             taken.append((match.start(), match.end()))
-            mark = re.search(
-                r"\b(?:mark|marks|marked|anniversary)\b", text[max(start, when.start - 60) : min(end, when.end + 60)]
-            )
+            mark = MARKED.search(text[max(start, when.start - 60) : min(end, when.end + 60)])
             if mark and not APPOSED.match(text, when.end) and not remembered(text, start, end):
                 when = anniversary(text, start, end, _coming(match, published) or when) or when
             found.append(Phrase(when.start, when.end, when.rule, when))

@@ -362,6 +362,8 @@ def phrase_at(tokens: Sequence[Token], at: int, words: Callable[[], Collection[s
     most = longest(words).get(tokens[at].lower)
     if most is None:
         return "", 0
+    if most == 1:
+        return tokens[at].lower, 1
     listed = words()
     told = [token.lower for token in tokens[at : at + most]]
     for size in range(len(told), 0, -1):

@@ -18,6 +18,7 @@ from eventx_rferl.model import Number
 
 LONGEST = 20  # digits and commas of a figure that can count anything
 ONE = re.compile(r"\Aa[- ]")
+PARTS = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
 
 
@@ -64,7 +65,7 @@ def value_of(words: str) -> int | None:
     """The value of a figure or of number words ("twenty-five", "1,200", "three hundred"), None if it has none."""
     data = settings("numbers.toml")
     total, current = 0, 0
-    parts = re.findall(r"[a-z]+|\d[\d,]*(?:\.\d+)?", words.lower())
+    parts = PARTS.findall(words.lower())
     if not parts:
         return None
     for part in parts:

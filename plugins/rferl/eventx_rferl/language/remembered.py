@@ -32,4 +32,6 @@ def remembered(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that tell what a crowd of today remembers, as offsets of the text."""
     old = [m.span() for m in MEMORY.finditer(text, start, end) if OF_OLD.search(text, m.start(), m.end())]
     old += [m.span() for m in JUSTICE.finditer(text, start, end)]
+    if not old:
+        return ()
     return tuple(s for s in old if CROWD.search(text, start, s[0]) or CROWD.search(text, s[1], end) or ANCIENT.search(text, *s))

@@ -100,6 +100,9 @@ def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
         stop = start + len(piece)
         if piece.isalpha():  # as most are: one word, and no need to look for its parts
             found.append(Token(start, stop, piece, piece.lower()))
+        elif piece[:-1].isalpha() and piece[-1] in ".,;:":
+            found.append(Token(start, stop - 1, word := piece[:-1], word.lower()))
+            found.append(Token(stop - 1, stop, piece[-1], piece[-1]))
         else:
             for m in WORD.finditer(text, start, stop):
                 found.append(Token(m.start(), m.end(), word := m[0], word.lower().replace("’", "'")))

@@ -14,6 +14,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from eventx_rferl.language.kept import beginnings_of, words_of
@@ -85,14 +86,15 @@ class _Words:
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
-        keys = self.words[first:last] + self.stems[first:last]
+        keys = self.words[first:last]
+        keys += self.stems[first:last]
         if first and self.ends[first - 1] > start:
             keys += self._part(first - 1, start, end)
         if first <= last < len(self.starts) and self.starts[last] < end:
             keys += self._part(last, start, end)
         if bisect_left(self.digits, start) < bisect_left(self.digits, end):
             keys.append(DIGIT)
-        return Keys(keys)
+        return frozenset(keys)
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
         """Where words of a set stand that stand in a stretch, and its last word if that goes on behind."""
@@ -125,7 +127,7 @@ def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
     keys = [*words, *map(_stem, words)]
     if digits:
         keys.append(DIGIT)
-    return Keys(keys)
+    return frozenset(keys)
 
 
 def _places(words: Keys, text: str, start: int, end: int) -> list[int]:
@@ -190,8 +192,9 @@ class Wording:
                 if keys.isdisjoint(found):
                     return None
         part = start > 0 or end < len(text) or len(text) > LONG
-        if part and (self.begins if self._begins is None else self._begins):
-            return next(self.beginning(self.begins, text, start, end), None)
+        begins = (self.begins if self._begins is None else self._begins) if part else None
+        if begins:
+            return next(self.beginning(begins, text, start, end), None)
         return (held or self.compiled()).search(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -202,8 +205,10 @@ class Wording:
             for keys in wanted:
                 if keys.isdisjoint(found):
                     return iter(())
-        if (start > 0 or end < len(text) or len(text) > LONG) and self.begins:
-            return self.beginning(self.begins, text, start, end)
+        part = start > 0 or end < len(text) or len(text) > LONG
+        begins = (self.begins if self._begins is None else self._begins) if part else None
+        if begins:
+            return self.beginning(begins, text, start, end)
         return (self._held or self.compiled()).finditer(text, start, end)
 
     def beginning(self, words: Keys, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -263,15 +268,18 @@ class Patterns(Generic[T]):
         met = keys & words
         if not met:
             return self._anywhere.values()
-        found = dict(self._anywhere)
-        for number in {number for key in met for number in self._by_key[key]}:
+        found: dict[int, tuple[T, re.Pattern[str]]] = {}
+        for number in {*chain.from_iterable(map(self._by_key.__getitem__, met))}:
             for wanted in self._others[number]:
                 if wanted.isdisjoint(words):
                     break
             else:
                 row, pattern = self._rows[number]
                 found[number] = row, pattern._held or pattern.compiled()
-        return [found[number] for number in sorted(found)]
+        if not found:
+            return self._anywhere.values()
+        found.update(self._anywhere)
+        return [*map(found.__getitem__, sorted(found))]
 
     def match_in(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether one of the patterns matches in this stretch."""

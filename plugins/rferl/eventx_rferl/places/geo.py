@@ -159,6 +159,7 @@ WRITTEN_STATE = re.compile(
 LARGE = 100_000
 # So many characters up, some two paragraphs, a capital that was named is still "the capital".
 CAPITAL_REACH = 700
+PARTS = re.compile(r"\S+")
 CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,3}")
 
 
@@ -166,7 +167,7 @@ CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: (?:of the |of |and )?[A-Z][\w.]*){0,
 def _names_of_countries() -> re.Pattern[str]:
     """Capitalised words, and the names of countries and capitals that hold a hyphen or apostrophe as one: "Port-au-Prince"."""
     joined = "|".join(re.escape(name) for name in country_words() if re.search(r"\w[-'’]\w", name))
-    return re.compile(rf"\b(?:{joined})\b|{CAPITALISED.pattern}")
+    return re.compile(rf"(?=[A-Z])(?:\b(?:{joined})\b|{CAPITALISED.pattern})")  # nothing is tried where no capital stands
 
 
 # "In Chad, soldiers ...", "Neighboring Niger ...": of another country than what was told before.
@@ -204,7 +205,7 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
         parts = match[0].split()
         if begins.isdisjoint(parts) and ("." not in match[0] or begins.isdisjoint([part.removesuffix(".") for part in parts])):
             continue
-        starts = [match.start() + found.start() for found in re.finditer(r"\S+", match[0])]
+        starts = [match.start() + found.start() for found in PARTS.finditer(match[0])]
         taken: set[int] = set()
         for size in range(len(parts), 0, -1):
             for at in range(len(parts) - size + 1):

@@ -101,7 +101,7 @@ def _shares(words: Counter[str]) -> Mapping[str, float]:
 def language_of(text: str) -> Language | None:
     """The language of a text, None if it is too short or like none that is known."""
     written = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[: 5 * SAMPLE])
-    words = Counter(word.lower() for word in written)
+    words = Counter(map(str.lower, written))
     if not words:
         return None
     script, shares = script_of(text), _shares(words)
@@ -115,7 +115,7 @@ def language_of(text: str) -> Language | None:
     share = shares[english.code]
     best = max((one for one in others if one.script == "Latin"), key=lambda one: shares[one.code])
     other = shares[best.code]
-    accented = sum(word[0].islower() and not word.replace("’", "").isascii() for word in written)
+    accented = sum(word[0].islower() and not word.replace("’", "").isascii() for word in written if not word.isascii())
     accented = 0 if share >= 2 * ENGLISH_SHARE else accented
     if accented > 1 and accented >= ACCENTED_SHARE * words.total():  # however short, and whatever "a" and "on" are elsewhere
         clear = other * words.total() > 1 and list(shares.values()).count(other) == 1

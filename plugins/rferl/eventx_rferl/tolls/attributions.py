@@ -339,19 +339,27 @@ def _is_clause(words: str) -> bool:
     return long or any(pattern.search(words) for pattern in (LINKED, FINITE, TELLING))
 
 
+CUT = re.compile(r"; |, but ")
+
+
 def _content_start(text: str, sentence: Sentence, upto: int) -> int:
     """Where the statement that a tail closes begins: after a "but" or semicolon, else with the sentence."""
-    cut = [m.end() for m in re.finditer(r"; |, but ", text[sentence.start : upto])]
+    cut = [m.end() for m in CUT.finditer(text[sentence.start : upto])]
     return sentence.start + (cut[-1] if cut else 0)
+
+
+JOINING = re.compile(r"(?:(?:but|and|while|as|that|where|when|[Bb]y the time|until|after|before) )+")
+TRAILING = re.compile(r"[\s,]+$")
+WHO_IT_IS = re.compile(r", (?:who|which|a |an |the )\b")
 
 
 def _claim(text: str, start: int, end: int, content: tuple[int, int], kind: str, *, whole: bool = False) -> Claim:
     words = text[start:end]
-    cut = re.match(r"(?:(?:but|and|while|as|that|where|when|[Bb]y the time|until|after|before) )+", words)
+    cut = JOINING.match(words)
     if cut:
         start += cut.end()
-    relative = None if whole else re.search(r", (?:who|which|a |an |the )\b", text[start:end])
+    relative = None if whole else WHO_IT_IS.search(text[start:end])
     if relative:
         end = start + relative.start()
-    verbless = re.sub(r"[\s,]+$", "", text[start:end])
+    verbless = TRAILING.sub("", text[start:end])
     return Claim(verbless, start, start + len(verbless), *content, kind)

@@ -161,11 +161,15 @@ def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
             return
 
 
+# "Were shot", "not kill", "to capture": not who did what to whom, or not done.
+GOVERNED = re.compile(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $")
+
+
 def _active(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in toll_words.doing().finditer(text, start, end):
         before = text[max(start, match.start() - 22) : match.start()]
-        if re.search(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $", before):
+        if GOVERNED.search(before):
             continue
         if MIGHT_HAVE.search(before):
             continue
@@ -304,12 +308,13 @@ def _nouns(reader: Reader) -> None:
         ):
             continue
         lead = text[max(start, number.start - 20) : number.start]
-        of_all = re.search(r"\b(?:many|most|some|several|all|none|few|half) of the $", lead)
-        if re.search(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $", lead) and not of_all:
+        if OF_THEM.search(lead) and not MANY_OF_THEM.search(lead):
             continue
         reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
 
 
+OF_THEM = re.compile(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $")
+MANY_OF_THEM = re.compile(r"\b(?:many|most|some|several|all|none|few|half) of the $")
 # "Nine fuel tankers stood there, and six of these burned out": vehicles, not people.
 RUINED = re.compile(r"(?:\w+ )*(?:destroyed|burned|burnt|torched|blown up)$")
 PARTITIVE = wording(r"\bof (?:them|these|those|which)$")

@@ -56,8 +56,9 @@ def _stops() -> frozenset[str]:
 
 def _abbreviated(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the short form of the name before stands here in brackets."""
-    short = [t.text for t in tokens[at : at + 3]]
-    return len(short) == 3 and short[0] == "(" and short[2] == ")" and short[1].isupper() and tokens[at - 1].text[:1].isupper()
+    if tokens[at].text != "(" or at + 2 >= len(tokens) or tokens[at + 2].text != ")":
+        return False
+    return tokens[at + 1].text.isupper() and tokens[at - 1].text[:1].isupper()
 
 
 def phrase_end(tokens: tuple[Token, ...], at: int) -> int:

@@ -55,6 +55,9 @@ def _clause_of(sentence: Sentence, at: int) -> int:
     return len(sentence.clauses) - 1
 
 
+ADJECTIVE = re.compile(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s|[^a]i)$")
+
+
 def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
     """Whether a word that can be noun or verb is a noun here."""
     before = _before(tokens, at)
@@ -69,11 +72,7 @@ def _noun_like(tokens: tuple[Token, ...], at: int, size: int) -> bool:
         return True
     if before in MODIFIERS and after not in ("the", "a", "an", "its", "their", "his"):
         return True  # "a botched police raid left three people dead"
-    if (
-        before in DETERMINERS | INDEFINITE
-        or before.endswith(("'s", "s'"))
-        or re.search(r"(?:ian|ani|ish|ese|an|al|ed|er|ist|ic|ive|ern|ing|ous|ly|est|ent|esh|raq|s|[^a]i)$", before)
-    ):
+    if before in DETERMINERS | INDEFINITE or before.endswith(("'s", "s'")) or ADJECTIVE.search(before):
         return not (
             after in ("the", "a", "an", "its", "their") and not before.endswith("'s") and before not in DETERMINERS | INDEFINITE
         )

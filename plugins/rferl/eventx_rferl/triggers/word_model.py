@@ -201,6 +201,13 @@ class Model:
         return [one - _BIAS * count for one in unpack(f"<{width}I", lanes.to_bytes(width * _LANE, "little"))], count
 
 
+def speaking_for_none(scores: Mapping[str, float]) -> float:
+    """How far no event is ahead of the likeliest kind; below zero if that is the likelier."""
+    *_, second, first = sorted(scores.values())
+    none = scores[NONE]
+    return none - (second if none == first else first)
+
+
 def features(text: str, vocabulary: Vocabulary) -> list[int]:
     """The rows of a snippet's features. How often a word or a pair stands there doesn't matter; a piece counts for each word."""
     words, names = _said(text, vocabulary)
