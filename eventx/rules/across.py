@@ -181,9 +181,14 @@ def _says(toll: dict[str, Any]) -> bool:
 
 @define
 class Parts(Watch):
-    """What records say to be a part of, unless it is known to be a campaign; how many are remembered is bounded."""
+    """What several records of one type say to be a part of, unless it is known to be a campaign. What is remembered is bounded.
+
+    One event may well be a part of another: arrests at a protest, a blast during a battle. Several of one type are what a source
+    tells together, and then place by place.
+    """
 
     seen: Seen
+    first: set[tuple[str, str | None]] = field(factory=set)
     parts: dict[str, tuple[int, str, Position]] = field(factory=dict)
     stopped: bool = False
 
@@ -197,16 +202,20 @@ class Parts(Watch):
             target = relation["target"]
             if relation["type"] != "part-of" or target in self.seen.campaigns or target in self.parts:
                 continue
-            if len(self.parts) >= MOST_REMEMBERED:
+            kind = target, record.get("type")
+            if kind in self.first:
+                self.parts[target] = (index, record["id"], position)
+            elif len(self.first) < MOST_REMEMBERED:
+                self.first.add(kind)
+            else:
                 self.stopped = True
                 return
-            self.parts[target] = (index, record["id"], position)
 
     def finish(self) -> Iterable[Sighting]:
-        """Each record that has parts and is no campaign."""
+        """Each record that has several parts of one type and is no campaign, at the second of them."""
         for target, (index, name, position) in self.parts.items():
             if self.seen.has(target) and target not in self.seen.campaigns:
-                words = f"part-of {target!r}, which is no campaign"
+                words = f"part-of {target!r}, as another of its type is, but that is no campaign"
                 yield Sighting(Breach(f"/relations/{index}/target", words, target), position, name)
 
 
@@ -232,9 +241,10 @@ RULES = (
         "Leave the claim where the source attaches it.", "tolls", watch=Campaigns, reads=("relations", "tolls"),
     ),
     Rule(
-        "EVX505", Severity.WARNING, "What has parts is a campaign",
-        "A campaign is never counted beside its parts; an event is, so the whole and the part are both counted.",
-        "Make the target a campaign, or relate the two in another way.", "relations", watch=Parts,
+        "EVX505", Severity.WARNING, "What is told again in parts is a campaign",
+        "A campaign is never counted beside its parts; an event is. That is right of arrests at a protest, but an attack on six "
+        "places is then counted seven times.",
+        "Make the target a campaign if it is all of its parts together.", "relations", watch=Parts, reads=("relations", "type"),
     ),
     Rule(
         "EVX506", Severity.ERROR, "An id is not made of a missing value",

@@ -16,7 +16,8 @@ _NUMBERS = ("low", "best", "high")
 _DIVISIONS = (("civilians", "combatants"), ("side-a", "side-b", "civilians", "unspecified"))
 _SIDES = frozenset(("side-a", "side-b", "civilians", "unspecified"))
 _VAGUE = re.compile(
-    r"\b(dozens|scores|hundreds|thousands|tens|several|many|some|numerous|multiple|various|a number|a handful|few|heavy|mass)\b",
+    r"\b(dozens|scores|hundreds|thousands|tens|several|(?<!as )many|some|numerous|multiple|various|a number|a handful|few|heavy"
+    r"|mass)\b",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+(?![\w])|(?<![\w.,])[0-9]+(?![\w])(?!-year)")
@@ -26,6 +27,13 @@ _EXACT = re.compile(
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a dozen)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = {
+    **dict.fromkeys(("a", "an", "he", "she", "him", "her", "one"), 1),
+    **{word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)},
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(_IN_WORDS)})\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|with|plus)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:of|aged) [0-9]+\b", re.IGNORECASE)
 _LARGE = re.compile(r"\b(million|billion)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:more|over|above|fewer|less|under)\b", re.IGNORECASE)
 _SPACERS = re.compile("[,.\u00a0\u202f ]")
@@ -124,7 +132,11 @@ def _other_number_in_words(record: Record) -> Iterator[Breach]:
         if _LARGE.search(toll["text"]):
             continue  # "1.5 million" is no 1 and no 5
         given = [toll[name] for name in _NUMBERS if name in toll]
-        told = [int(_SPACERS.sub("", number)) for number in _DIGITS.findall(toll["text"])]
+        # "A girl of 14" is one, and so is "one of 14".
+        text = _AGE.sub("", toll["text"]) if {*given} == {1} else toll["text"]
+        told = [int(_SPACERS.sub("", number)) for number in _DIGITS.findall(text)]
+        if told and _JOINED.search(text):  # "17 of them and a constable" are 18
+            told.append(sum(told) + sum(_IN_WORDS[word.lower()] for word in _WORD.findall(text)))
         # "More than 90" is at least 91, and "fewer than 20" at most 19.
         near = {number + step for number in given for step in ((-1, 0, 1) if _BEYOND.search(toll["text"]) else (0,))}
         if given and told and not near & set(told):
