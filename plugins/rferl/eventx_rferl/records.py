@@ -18,6 +18,7 @@ from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import countries, country_name
 from eventx_rferl.model import Actor, Article, Event, Place, Toll
 from eventx_rferl.pipeline import Reading, as_written
+from eventx_rferl.tolls.of_whom import told_apart
 
 SCHEMA = "1.0.0"
 VERSION = "0.1.0"
@@ -300,7 +301,7 @@ def _counts(writing: _Writing) -> list[Record]:
         if toll.claimant:
             at = f"/tolls/{number}/claimant"
             writing.prove(at, toll.claimant_start, toll.claimant_end, "TOLL-CLAIMANT", toll.claimant_basis)
-    return [_toll(writing.article, toll) for toll in tolls]
+    return told_apart([_toll(writing.article, toll) for toll in tolls])
 
 
 def _toll(article: Article, toll: Toll) -> Record:

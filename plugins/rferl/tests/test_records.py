@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventx.errors import InputError
+from eventx.report import Position
+from eventx.validator import Validator
 from eventx_rferl import text
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -34,11 +36,14 @@ def test_where_lines_are_broken_changes_nothing_but_the_quotes(importer: Callabl
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_quote_stands_in_the_text_where_it_says(importer: Callable[..., Any], name: str) -> None:
+def test_every_quote_stands_where_it_says_and_no_rule_has_anything_to_tell(importer: Callable[..., Any], name: str) -> None:
     data = (ARTICLES / name).read_bytes()
     body = text(data, name)
     records, outcomes, end = importer(data, name, "2024-12-31")
     assert end.read == len(outcomes)
+    validator = Validator()
+    told = [one for record in records for one in validator.check(record, Position(name))]
+    assert [*told, *validator.finish()] == []
     for record in records:
         for evidence in record["evidence"]:
             quote = evidence["quote"]

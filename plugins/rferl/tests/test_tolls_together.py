@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from eventx_rferl.tolls.of_whom import told_apart
+
 Events = Callable[[str], list[dict[str, Any]]]
 BLAST = "KABUL, Afghanistan -- A suicide bomber struck a mosque in Kunduz on May 13"
 
@@ -99,3 +101,27 @@ def test_no_one_is_not_one(events: Events, rest: str, tolls: list[tuple[str, int
 def test_whose_dead_they_are_is_told(events: Events, text: str, groups: list[str | None]) -> None:
     (record,) = events(f"{text}\n")
     assert [toll.get("group") for toll in record["tolls"]] == groups
+
+
+def test_figures_of_one_claimant_that_are_of_different_people_say_of_whom(events: Events) -> None:
+    (record,) = events(
+        "OSH, Kyrgyzstan -- Gunmen opened fire on a market in Osh on March 2, 2026. Police said nine traders were killed and "
+        "that three passersby died.\n"
+    )
+    assert [(toll["who"], toll.get("group")) for toll in record["tolls"]] == [
+        ("civilians", "nine traders"),
+        ("civilians", "three passersby"),
+    ]
+
+
+def test_what_is_less_than_a_part_is_not_the_figure_of_all() -> None:
+    claim = {"measure": "killed", "claimant": "an official"}
+    ten = {**claim, "who": "group", "group": "rebels", "low": 10, "best": 10, "high": 10, "text": "ten rebels"}
+    for words, said in (
+        ("two of his own", ("group", "two of his own")),
+        ("two dead", ("unspecified", None)),
+        ("12", ("all", None)),
+    ):
+        figure = 12 if words == "12" else 2
+        (_, toll) = told_apart([ten, {**claim, "who": "all", "low": figure, "best": figure, "high": figure, "text": words}])
+        assert (toll["who"], toll.get("group")) == said

@@ -90,7 +90,8 @@ def relative(rule: str, match: re.Match[str], published: date | None) -> Phrase:
         "this-year": (date(published.year, 1, 1), max(published - DAY, date(published.year, 1, 1)), "year"),
         "last-year": (date(published.year - 1, 1, 1), date(published.year - 1, 12, 31), "year"),
     }
-    return when(*table[rule])
+    start, end, precision = table[rule]
+    return when(start, end, "day" if start == end else precision)  # on a Tuesday "earlier this week" was Monday
 
 
 def _that_day(published: date, first: date, unit: str) -> date:
