@@ -83,7 +83,8 @@ def _claim(toll: Mapping[str, Any]) -> str:
     if "low" in toll and "high" not in toll and toll.get("best", toll["low"]) == toll["low"]:
         words = f"{toll['low']}+"
     if toll["who"] != "all":
-        words += f" {toll.get('group', toll['who'])}"
+        whose = (toll["who"] if toll["who"] != "group" else None, toll.get("group"))
+        words += f" {': '.join(filter(None, whose))}"
     if "text" in toll:
         words += f" (“{toll['text']}”)"
     if "claimant" in toll:

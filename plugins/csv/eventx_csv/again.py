@@ -79,7 +79,7 @@ def restore(record: Record, cells: Mapping[str, str], pointers: dict[str, str]) 
     for column, member, is_one in (("source_urls", "url", _is_address), ("published", "published", _is_day)):
         if words := cells.get(column):
             parts = words.split("; ")
-            sources = record.get("sources") or ([{}] * len(parts) if member == "url" else ())  # an address alone is a source, too
+            sources = record.get("sources") or [{}] * len(parts)  # an address or a day alone is a source, too
             fits = len(parts) == len(sources) and all(map(is_one, parts))
             told = [{**source, member: one} for source, one in zip(sources, parts, strict=True)] if fits else [None]
             _adopt(record, cells, ("sources", column), "sources", told)
@@ -138,8 +138,9 @@ def _claim(words: str, measure: str) -> dict[str, Any] | None:
     given = {name: value for name, value in found.groupdict().items() if value}
     claim: dict[str, Any] = {"measure": measure, "who": "all"}
     if group := given.get("group"):
-        known = group in vocabulary("toll-groups").terms and group not in ("all", "group")
-        claim |= {"who": group} if known else {"who": "group", "group": group}
+        who, _, named = group.partition(": ")
+        known = who in vocabulary("toll-groups").terms and who not in ("all", "group")
+        claim |= {"who": who, **({"group": named} if named else {})} if known else {"who": "group", "group": group}
     claim |= {end: int(given[end]) for end in ("low", "best", "high") if end in given}
     claim |= {"low": int(given["least"])} if "least" in given else {}
     claim |= {name: given[name] for name in ("state", "text", "claimant") if name in given}

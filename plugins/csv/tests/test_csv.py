@@ -686,6 +686,8 @@ SIDES = [{"measure": "killed", "who": who, "best": count} for who, count in (("s
         ("actors", [{"role": "not-stated", "name": name, "type": "armed-group"} for name in ("Blue", "Red")]),
         ("sources", [{"name": name, "published": "2026-03-01"} for name in ("A", "B")]),
         ("sources", [{"url": "https://a.example/1"}, {"url": "https://b.example/1"}]),
+        ("sources", [{"published": "2026-03-04"}]),
+        ("tolls", [{"measure": "killed", "who": "civilians", "group": one, "best": 9} for one in ("traders", "passersby: two")]),
         ("place", {"name": "Aba", "country": {"codes": [{"system": "iso3166-1-alpha3", "code": "NGA", "basis": "source"}]}}),
     ],
 )
