@@ -20,6 +20,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Reading
 from eventx.report import End, Finding, Kind, Outcome, Record, Severity
 from eventx.validator import Validator
+from eventx.versions.carried import carried, read_by
 from eventx.versions.deleted import deletions
 from eventx.versions.differing import differences, in_words, is_same
 from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_SAME, Newest, changed, is_older
@@ -27,7 +28,7 @@ from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_S
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "UPD-CHANGED": "The record has taken the place of an older version in the dataset; the message says what changed.",
-        "UPD-SAME": "The dataset that is brought up to date says the same already.",
+        "UPD-SAME": "The dataset that is brought up to date says the same already, or more than the change's format can carry.",
         "UPD-OLDER": "A newer version of the record stands in another of the files.",
         "UPD-DELETED": "Its source has deleted the record, by a list given with --deleted.",
         "UPD-NOT-HELD": "A deleted record that no file has, or that was changed after it was deleted.",
@@ -125,7 +126,7 @@ class Updated(Reading):
         if is_older(version.changed, changed(record)):
             self._newest.compare(name, HELD_IS_NEWER)
             return record
-        if is_same(record, version.record):
+        if is_same(record, version.record) or _is_a_row_of(record, version.record):
             self._newest.compare(name, HELD_IS_THE_SAME)
             return record
         self._newest.compare(name, HELD_IS_CHANGED, in_words(differences(record, version.record)))
@@ -160,3 +161,12 @@ class Updated(Reading):
             kind, reason = (Kind.MERGED, "UPD-DELETED") if met else (Kind.WITHHELD, "UPD-NOT-HELD")
             self.ledger.add(account, Outcome(kind, deletion.position, reason=reason, message=deletion.id))
         account.close(End(account.counts.total(), unit="id"))
+
+
+def _is_a_row_of(held: Record, change: Record) -> bool:
+    """Whether a change from another format says no more than what that carries of the record that is held."""
+    form = read_by(change)
+    if form == read_by(held):
+        return False
+    row = carried(held, form)
+    return row is not None and is_same(row, change)

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     # a run
     "reading": {"bulk", "errors", "files", "ledger", "plugins", "report", "rules", "tabular", "validator"},
     "bulk": {"borders", "errors", "report", "rules", "schema", "tabular", "validator"},
-    "versions": {"errors", "files", "ledger", "pointers", "reading", "report", "tabular", "validator", "version"},
+    "versions": {"errors", "files", "ledger", "plugins", "pointers", "reading", "report", "tabular", "validator", "version"},
     "conversion": {
         "engine",
         "errors",

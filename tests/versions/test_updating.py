@@ -54,6 +54,31 @@ def ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
     return [one["event_id_cnty"] for one in rows]
 
 
+@pytest.mark.parametrize("form", ["acled", "csv"])
+def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, tmp_path: Path) -> None:
+    events: list[dict[str, Any]] = [
+        {
+            "schema_version": "1.0.0", "kind": "event", "id": f"news:{number}", "type": "armed-clash", "status": "reported",
+            "date": {"start": "2026-02-27", "end": "2026-02-27", "precision": "day", "text": "on Friday", "basis": "relative"},
+            "place": {"name": "Orva", "precision": "settlement"},
+            "sources": [{"id": "a", "name": "Daily", "sha256": "b" * 64}],
+            "evidence": [{"pointer": "/place/name", "source": "a", "quote": {"exact": "Orva", "start": 3, "end": 7}}],
+            "provenance": {"importer": {"name": "rferl"}},
+        }
+        for number in (1, 2)
+    ]  # fmt: skip
+    held = tmp_path / "news.ndjson"
+    held.write_text("".join(json.dumps(one) + "\n" for one in events), encoding="utf-8")
+    eventx.convert(held, tmp_path / "t.csv", target_format=form)
+    *rows, last = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "t.csv").write_text("\n".join((*rows, last.replace("Orva", "Talas", 1))), encoding="utf-8")
+    ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "new.ndjson", onto=held, on_finding=lambda _: None)
+    first, second = map(json.loads, (tmp_path / "new.ndjson").read_text(encoding="utf-8").splitlines())
+    assert first == events[0]
+    assert second["place"]["name"] == "Talas"
+    assert reasons(ledger)["t.csv"] == {"UPD-SAME": 1, "UPD-CHANGED": 1}
+
+
 def test_another_sources_events_are_found_again_in_a_table_that_was_written_of_them(tmp_path: Path) -> None:
     news: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "news:1:a", "status": "reported"}
     news["date"] = {"start": "2026-02-27", "end": "2026-02-27", "precision": "day"}
