@@ -43,8 +43,19 @@ class Telling:
     words: str
 
 
-def page(title: str, texts: Sequence[str], records: Iterable[Record], tellings: Iterable[Telling], *, version: str) -> str:
-    """The page as HTML. ``texts`` are the extracted texts of the articles; offsets in the records are code points into them."""
+def page(
+    title: str,
+    texts: Sequence[str],
+    records: Iterable[Record],
+    tellings: Iterable[Telling],
+    *,
+    version: str,
+    remarks: Iterable[str] = (),
+) -> str:
+    """The page as HTML. ``texts`` are the extracted texts of the articles; offsets in the records are code points into them.
+
+    ``remarks``: what was told in reading them, such as that a day of publication is missing.
+    """
     data = {
         "title": title,
         "version": version,
@@ -55,6 +66,8 @@ def page(title: str, texts: Sequence[str], records: Iterable[Record], tellings: 
         "lists": {name: [[term.code, term.label] for term in vocabulary(of).terms.values()] for name, of in _LISTS.items()},
     }
     parts = {name: _asset(f"page.{name}") for name in ("css", "js")}
+    told = "".join(f"<li>{html.escape(remark)}</li>" for remark in remarks)
+    parts["remarks"] = f'  <ul id="remarks">{told}</ul>\n' if told else ""
     return _filled(_asset("page.html"), {"title": html.escape(title), "data": _embedded(data), **parts})
 
 

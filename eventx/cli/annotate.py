@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from eventx.annotation import Telling
     from eventx.ledger import Ledger
+    from eventx.report import Finding
 
 
 @click.command()
@@ -56,15 +57,21 @@ def annotate(
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
     printer = FindingPrinter(SHOWN)
-    heard = printer if records is None else None  # given records were checked when they were made
+    remarks: list[str] = []
+
+    def hear(finding: Finding) -> None:
+        printer(finding)
+        remarks.append(". ".join(filter(None, (f"{finding.severity.value} {finding.rule}: {finding.message}", finding.advice))))
+
+    heard = hear if records is None else None  # given records were checked when they were made
     found = list(Reading((article,), ledger, source_format=name, options=options, on_finding=heard))
     if records is not None:
-        found = list(read(records, on_finding=printer).records())
+        found = list(read(records, on_finding=hear).records())
         strange = [record["id"] for record in found if not _fits(record, texts)]
         if strange:
             raise InputError(f"{records}: the words that {strange[0]} quotes don't stand in {article}; is it the right article?")
     tellings = () if records is not None else _tellings(ledger, name)
-    made = page(title, texts, found, tellings, version=version())
+    made = page(title, texts, found, tellings, version=version(), remarks=remarks)
     for account in ledger.inputs:
         if not account.complete:
             raise InputError(f"{article} is cut off: {account.message}")

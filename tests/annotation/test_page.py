@@ -50,6 +50,16 @@ def test_the_page_holds_the_text_the_records_and_what_became_of_the_rest(tmp_pat
     assert text[data["tellings"][0]["start"] : data["tellings"][0]["end"]] == "bomb"
 
 
+def test_what_was_told_in_reading_the_article_stands_on_the_page(tmp_path: Path) -> None:
+    assert "ART-NO-PUBLICATION-DATE" not in made(tmp_path, "-O", "published=2024-05-05")[0]
+    (tmp_path / "undated.txt").write_text("KABUL, Afghanistan -- Gunmen killed three farmers in Kandahar on Monday.\n")
+    done = CliRunner().invoke(cli, ["annotate", str(tmp_path / "undated.txt"), "-o", str(tmp_path / "page.html")])
+    assert done.exit_code == 0
+    (remarks,) = re.findall(r'<ul id="remarks">(.*?)</ul>', (tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert "warning ART-NO-PUBLICATION-DATE" in remarks
+    assert "-O published=YYYY-MM-DD" in remarks
+
+
 def test_nothing_is_fetched_and_words_of_the_article_cannot_end_the_script(tmp_path: Path) -> None:
     text, data = made(tmp_path)
     assert "</script><b>&amp; {{data}}" in data["texts"][0]
