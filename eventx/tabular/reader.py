@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -20,12 +21,14 @@ from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
 _LINES = 16  # are looked at together; few enough to be small
+# The name of a workbook's sheet, whose rows are numbered as a spreadsheet shows them, however many lines their cells have.
+_SHEET = re.compile(r"\.(?:xls[xmb]?|ods)#", re.IGNORECASE)
 CELL_LIMIT = 16 << 20
 """Characters; a larger cell is most often a quote that was never closed."""
 
 
 class Row(NamedTuple):
-    """One row: its number among the data rows from 1, the physical line on which it starts, its cells.
+    """One row: its number among the data rows from 1, the physical line on which it starts (a sheet's row), its cells.
 
     ``damage`` says in words why the row can't be split into cells, which are then none. Rows of a JSON document have a
     ``pointer`` into it and the line 0.
@@ -156,6 +159,8 @@ class TableReader:
         self.complete = True
         self.message = ""
         self._before = before
+        self._read = 0
+        self._is_sheet = _SHEET.search(name) is not None
         self._lines = _Strict(cast("BinaryIO", buffered), rejoined, self.dialect, name, before)
         csv.field_size_limit(CELL_LIMIT)
         quotes = self.dialect.quotechar
@@ -183,7 +188,8 @@ class TableReader:
         rows = self._rows
         cells: list[str] = []
         while True:
-            line = rows.line_num + 1 + self._before
+            line = self._read + 1 if self._is_sheet else rows.line_num + 1 + self._before
+            self._read += 1
             try:
                 cells = next(rows)
             except StopIteration:

@@ -80,6 +80,13 @@ def test_a_number_that_spreadsheets_would_change_is_a_text_and_comes_back(tmp_pa
     assert str(found["place"]["point"]) == str(record["place"]["point"])
 
 
+def test_a_row_of_a_sheet_is_found_where_the_spreadsheet_shows_it(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine", reason="needs the extra xlsx")
+    eventx.write([event(id=f"test:{at}", notes="one line\nand another\nand a third") for at in range(3)], tmp_path / "t.xlsx")
+    found = eventx.read(tmp_path / "t.xlsx").records()
+    assert [one["evidence"][0]["cell"]["line"] for one in found] == [2, 3, 4]
+
+
 def test_it_comes_back_as_the_flat_table_does(tmp_path: Path) -> None:
     pytest.importorskip("python_calamine", reason="needs the extra xlsx")
     records = [
