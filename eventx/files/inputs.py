@@ -1,8 +1,9 @@
 """Opening what a user names as input: a path, standard input, or bytes at hand.
 
-Knows files, ``-``, addresses (``s3://…``, through fsspec, extra ``remote``), the sheet of a workbook (``book.xlsx#Sheet``), and
-that content may be wrapped (:mod:`eventx.files.unpacking`). Doesn't know any format; an importer gets a plain binary stream that
-starts at the first byte, and the first bytes are looked at before, for recognition.
+Knows files, ``-``, addresses (``s3://…``, through fsspec, extra ``remote``), the sheet of a workbook (``book.xlsx#Sheet``) or a
+file of an archive (``all.zip#table.csv``), and that content may be wrapped (:mod:`eventx.files.unpacking`). Doesn't know any
+format; an importer gets a plain binary stream that starts at the first byte, and the first bytes are looked at before, for
+recognition.
 """
 
 from __future__ import annotations
@@ -198,7 +199,7 @@ def _refuse_absent(path: Path) -> None:
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:
-    """The file and the sheet of ``book.xlsx#Sheet``, unless a file has this very name."""
+    """The file and the sheet of ``book.xlsx#Sheet``, or what of an archive is named so, unless a file has this very name."""
     book, mark, sheet = location.rpartition("#")
     if mark and book and not Path(location).exists():
         return Path(book), sheet

@@ -3,7 +3,7 @@
 Knows the wrappings by their first bytes, never by name. A workbook becomes the CSV text of its one sheet (extra ``xlsx``);
 Parquet that eventx wrote becomes lines of records (:mod:`eventx.files.parquet`).
 A cell whose value is an error is the error's name there (``#REF!``), for it isn't blank; ``.xls`` and ``.xlsb`` don't show it.
-Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names.
+Doesn't choose: an archive of several files, or a workbook of several sheets, is refused with their names unless one is named.
 """
 
 from __future__ import annotations
@@ -88,10 +88,12 @@ def unpacked(
         return _sheet(seekable, name, sheet, closing, beside)
     if any(one.filename == "word/document.xml" for one in members):
         raise InputError(f"{name}: this is a document of a word processor; save the text of an article as .txt, a table as CSV")
-    if len(members) != 1:
+    wanted = members if sheet is None else [one for one in members if one.filename == sheet]
+    if len(wanted) != 1:
         names = ", ".join(one.filename for one in members[:_SHOWN]) + (", …" if len(members) > _SHOWN else "")
-        raise InputError(f"{name}: the archive has {len(members)} files in it ({names}); unpack it and name the files")
-    (member,) = members
+        hint = f"; name one: '{name}#{members[0].filename}'" if members else ""
+        raise InputError(f"{name}: the archive has {len(members)} files in it ({names}){hint}")
+    (member,) = wanted
     if member.flag_bits & 1:
         raise InputError(f"{name}: {member.filename} in it is encrypted; unpack it with its password")
     try:

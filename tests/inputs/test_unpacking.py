@@ -89,10 +89,18 @@ def test_a_member_is_named_in_messages(tmp_path: Path) -> None:
         assert opened.name.endswith("a.zip/table.csv")
 
 
+def test_one_of_an_archives_files_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(**{"readme.txt": b"x", "data/table.csv": b"id,day"}))
+    with open_input(f"{tmp_path}/a.zip#data/table.csv") as opened:
+        assert (opened.stream.read(), opened.name.endswith("a.zip/data/table.csv")) == (b"id,day", True)
+    with pytest.raises(InputError, match=r"2 files in it \(readme.txt, data/table.csv\)"), open_input(f"{tmp_path}/a.zip#b.csv"):
+        pass
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (zipped(**{"a.csv": b"1", "b.csv": b"2"}), r"2 files in it \(a.csv, b.csv\); unpack"),
+        (zipped(**{"a.csv": b"1", "b.csv": b"2"}), r"2 files in it \(a.csv, b.csv\); name one: '.*#a.csv'"),
         (zipped(), "0 files"),
         (zipped(**{"a.csv": CONTENT})[:-300], "zip file is damaged or cut off"),
         (gzip.compress(CONTENT)[:-9], "gzip file is damaged or cut off"),
