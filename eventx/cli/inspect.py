@@ -153,9 +153,8 @@ def _date(date: Mapping[str, Any]) -> str:
 
 
 def _place(place: Mapping[str, Any]) -> str:
-    country = place.get("country", {})
     names = [place.get(name) for name in ("name", "admin3", "admin2", "admin1")]
-    names.append(country.get("name") or next((code["code"] for code in country.get("codes", ())), None))
+    names.append(_country(place.get("country", {})))
     words = ", ".join(dict.fromkeys(str(name) for name in names if name))
     if "point" in place:
         words += f" at {place['point']['lat']}, {place['point']['lon']}"
@@ -165,6 +164,17 @@ def _place(place: Mapping[str, Any]) -> str:
         words += f" ({place['precision']}"
         words += f", within {place['radius_m'] / 1000:g} km)" if "radius_m" in place else ")"
     return words
+
+
+def _country(country: Mapping[str, Any]) -> str | None:
+    """Its name, or that which its codes stand for: GDELT's GM is Germany, ISO's the Gambia."""
+    from eventx.vocabulary import country as known
+
+    if "name" in country:
+        return str(country["name"])
+    codes = [(code["system"], code["code"]) for code in country.get("codes", ())]
+    found = (one.name for system, code in codes if (one := known(system, code)) is not None)
+    return next(found, codes[0][1] if codes else None)
 
 
 def _toll(toll: Mapping[str, Any]) -> str:

@@ -119,6 +119,8 @@ def test_inspect_shows_the_words_and_the_cells(eventx: Run) -> None:
     assert "sub_event_type = 'Armed clash'" in cells
     assert cells.count("fatalities = '3'") == cells.count("inter1 = 'Rebel group'") == 1
     assert "killed: 3 of all\n    file acled.csv, line 2, row 1, column 29, fatalities = '3'" in cells
+    code = eventx("inspect", "gdelt:881990837", ROOT / "plugins/gdelt/samples/gdelt2_cutout.export.CSV").stdout
+    assert "where: Berlin, Berlin, Germany, Germany at" in code  # FIPS GM, which is the Gambia's to ISO
     unknown = eventx("inspect", "acled:ZZZ", TABLE)
     assert unknown.returncode == 2
     assert "acled:AAA1" in unknown.stderr
