@@ -118,10 +118,13 @@ def _explanations(code: str) -> Iterator[str]:
             for each in rule.parameters:
                 words += f"\nParameter {each.name}: {each.meaning}; {_default(each.default)}"
             yield words
+    said: dict[tuple[str, str], list[str]] = {}  # what several plugins give is mostly the same, and is told once
     for owner, codes in _codes():
         for name, words in codes.items():
             if name.lower() == code.lower():
-                yield f"{name} ({owner}): {words}"
+                said.setdefault((name, words), []).append(owner)
+    for (name, words), owners in said.items():
+        yield f"{name} ({', '.join(owners)}): {words}"
     for vocabulary in vocabularies():
         term = vocabulary.terms.get(code.lower())
         if term is not None:

@@ -136,6 +136,12 @@ def test_explain_knows_rules_losses_reasons_and_codes(eventx: Run) -> None:
         assert eventx("explain", code).returncode == 0, code
 
 
+def test_explain_tells_once_what_several_importers_give(eventx: Run) -> None:
+    told = eventx("explain", "TAB-DATE").stdout
+    assert told.count("The date is blank") == 1
+    assert "importer acled, importer gdelt" in told
+
+
 def test_explain_knows_the_codes_of_systems_that_are_translated(eventx: Run) -> None:
     for code, told in (
         ("Armed clash", "acled:Armed clash (event-type): the same as armed-clash"),
