@@ -14,6 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from attrs import evolve
+
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position
 from eventx.rules import Rule, catalogue
@@ -196,7 +198,8 @@ def header_findings(document: Mapping[str, Any], position: Position) -> tuple[Fi
         engines = _header_engines(CURRENT)
     if engines.accepts(header):
         return ()
-    return tuple(told_of(objection, position) for objection in engines.objections(header))
+    found = (told_of(objection, position) for objection in engines.objections(header))
+    return tuple(evolve(one, message=one.message.replace("the record", "the dataset's header", 1)) for one in found)
 
 
 __all__ = ["FileCheck", "header_findings"]

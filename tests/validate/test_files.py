@@ -79,6 +79,7 @@ def test_a_dataset_header_is_checked_with_its_records() -> None:
         ("EVX005", "/titel"),
     ]
     assert all(finding.position.line for finding in found)
+    assert found[0].message == "the dataset's header lacks the member 'title'"
 
 
 def test_a_member_that_stands_twice_is_told_and_the_record_still_checked() -> None:

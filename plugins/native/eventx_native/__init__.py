@@ -136,7 +136,8 @@ class NativeImporter:
         header = Position(name, line=1)
         findings = header_findings(document, header)
         if findings:
-            raise InputError(f"{name}: the dataset's header is wrong: " + "; ".join(str(found.message) for found in findings))
+            words = "; ".join(f"{one.message}{one.advice and f' ({one.advice})'}" for one in findings)
+            raise InputError(f"{name}: the dataset's header is wrong: {words}")
         yield from _with_header(document, header, _records(document["events"], "/events", name))
 
 
@@ -156,8 +157,9 @@ def _not_an_answer(document: Mapping[str, Any], name: str) -> None:
 def _with_header(document: Mapping[str, Any], position: Position, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
     """The records of a dataset, each with the rights that the header gives it; the rest of the header is told as not carried."""
     rest = [name for name in document if name not in ("schema_version", "rights", "events")]
-    words = f"the dataset's header ({', '.join(rest)}) is not part of single records; write a document with its own title"
-    told: tuple[Finding, ...] = (Finding("JSON-HEADER", Severity.NOTE, words, position),)
+    words = f"the dataset's header ({', '.join(rest)}) is not part of single records"
+    advice = "give a document that is written of them its title with -O title=…"
+    told: tuple[Finding, ...] = (Finding("JSON-HEADER", Severity.NOTE, words, position, advice=advice),)
     for item in items:
         if isinstance(item, Outcome):
             records = tuple({"rights": document["rights"], **one} if "rights" in document else one for one in item.records)

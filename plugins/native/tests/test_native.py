@@ -145,6 +145,10 @@ def test_the_rights_of_a_dataset_go_with_its_records_and_the_rest_of_its_header_
     (finding,) = outcomes[0].findings
     assert finding.rule == "JSON-HEADER"
     assert "title, version" in finding.message
+    assert "-O title=" in (finding.advice or "")
+    document["licence"] = "CC0"
+    with pytest.raises(eventx.InputError, match=r"the dataset's header has no member 'licence' .*\(put it under your own prefix"):
+        read(json.dumps(document).encode())
 
 
 @pytest.mark.parametrize(
