@@ -67,10 +67,11 @@ KNOWN = {
     "kidnapped": "tolls[abducted].range", "arrested": "tolls[arrested].range", "detained": "tolls[arrested].range",
     "displaced": "tolls[displaced].range", "missing": "tolls[missing].range",
     "source": "sources[1].name", "sources": "sources[1].name", "reportedby": "sources[1].name", "fuente": "sources[1].name",
-    "quelle": "sources[1].name", "quellen": "sources[1].name", "ereignis": "type",
+    "quelle": "sources[1].name", "quellen": "sources[1].name", "ereignis": "type", "art": "type", "ereignisart": "type",
     "sourceurl": "sources[1].url", "url": "sources[1].url", "link": "sources[1].url",
     "notes": "notes", "description": "notes", "summary": "notes", "comment": "notes", "comments": "notes", "text": "notes",
     "remarks": "notes", "narrative": "notes", "details": "notes", "commentaires": "notes", "descripcion": "notes",
+    "beschreibung": "notes", "bemerkung": "notes", "bemerkungen": "notes", "anmerkungen": "notes", "zusammenfassung": "notes",
 }  # fmt: skip
 
 # Kind of event in plain form → code of eventx, beside the codes and labels of the vocabulary.
@@ -83,6 +84,10 @@ KINDS = {
     "frappeaerienne": "air-strike", "uavstrike": "drone-strike", "droneattack": "drone-strike", "clash": "armed-clash",
     "armedclashes": "armed-clash", "clashes": "armed-clash", "affrontement": "armed-clash", "artillery": "shelling",
     "mortar": "shelling", "suicideattack": "suicide-bombing", "svied": "suicide-bombing", "pbied": "suicide-bombing",
+    "gefecht": "armed-clash", "gefechte": "armed-clash", "luftangriff": "air-strike", "drohnenangriff": "drone-strike",
+    "raketenangriff": "missile-attack", "beschuss": "shelling", "artilleriebeschuss": "shelling",
+    "selbstmordanschlag": "suicide-bombing", "entfuhrung": "abduction", "festnahme": "arrest", "verhaftung": "arrest",
+    "plunderung": "looting-destruction",
 }  # fmt: skip
 
 # The same in French, Spanish, Russian, Ukrainian and Arabic, as they are written.

@@ -131,6 +131,8 @@ def test_a_starter_knows_german_headers_and_a_date_by_its_cells() -> None:
     wanted = {"Datum": "date", "Ort": "place.name", "Breite": "place.point.lat", "Länge": "place.point.lon"}
     assert {name: to for name, to in found.items() if name in wanted} == wanted
     assert (found["Tote"], found["decimal"]) == ("tolls[killed].range", ",")
+    found = started("Nr;Datum;Art;Beschreibung\na;03.04.2026;Beschuss;Schüsse.\nb;15.04.2026;Entführung;Zwei Männer.\n")
+    assert (found["Art"], found["Beschreibung"]) == ("type", "notes")
     assert started("№,Когда\na,2026-03-01\nb,2026-03-02\n")["Когда"] == "date"
     assert "Когда" not in started("№,Когда,Опубликовано\na,2026-03-01,2026-03-02\nb,2026-03-02,2026-03-03\n")
     assert "Когда" not in started("№,Когда\na,2026-03-01\nb,1.2.3\n")
