@@ -262,3 +262,17 @@ def test_an_entry_that_opens_with_an_hour_is_of_the_briefing_s_day(
 def test_who_died_later_was_hurt_on_the_day_told_before(events: Events, sentence: str, day: str) -> None:
     (record,) = events(f"{sentence}\n")
     assert record["date"]["start"] == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("The governor, who lost an eye last March when a bomb went off in Kandahar, was due to speak on Tuesday.", "2024-03-01"),
+        ("The mayor, wounded last March when gunmen fired on his car in Gaza City, was to arrive on Thursday.", "2024-03-01"),
+        ("Two houses in Osh were set on fire on Tuesday by masked men.", "2024-05-14"),
+    ],
+)
+def test_a_day_right_before_when_is_that_of_the_deed_and_a_day_of_plans_is_not(
+    events: Callable[[str], list[dict[str, Any]]], sentence: str, start: str
+) -> None:
+    assert events(sentence)[0]["date"]["start"] == start

@@ -165,3 +165,25 @@ def test_what_is_planted_kills_nobody_who_brings_it(events: Events, text: str, k
 def test_who_is_killed_in_a_procession_did_not_protest(events: Events, text: str, kind: str) -> None:
     (record,) = events(f"{text}\n")
     assert record["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "On May 12, the Army of the Free, the armed wing of a banned party in Sudan, announced that its men would halt all "
+            "operations from June 1.",
+            ["group-change"],
+        ),
+        ("Militants who had entered Ramadi in Iraq were driven out by soldiers on May 13.", ["territory-regained"]),
+        ("Gunmen shot two men in Accra in Ghana on May 13. Their clans had fallen out over a well.", ["attack-on-civilians"]),
+        (
+            "A tanker was struck off Hodeidah in Yemen on May 12 by a missile. Within 24 hours of the attack, U.S. aircraft "
+            "destroyed three launchers near Saada.",
+            ["missile-attack", "air-strike"],
+        ),
+        ("The gang vowed to kidnap judges, to burn the courts, and to shoot every policeman in Mosul.", []),
+    ],
+)
+def test_what_is_told_decides_the_kinds(events: Events, text: str, kinds: list[str]) -> None:
+    assert [record["type"] for record in events(text + "\n")] == kinds

@@ -175,6 +175,11 @@ def test_a_speaker_in_the_midst_of_a_sentence_gives_the_count_behind(events: Cal
     assert [toll["claimant"] for toll in record["tolls"]] == ["villagers"]
 
 
+def test_they_are_those_who_spoke_before(events: Callable[[str], list[dict[str, Any]]]) -> None:
+    (record,) = events("Shells hit Homs on May 13. They came from the hills, survivors told reporters. They put the dead at 30.")
+    assert [toll["claimant"] for toll in record["tolls"]] == ["survivors"]
+
+
 def test_a_count_that_no_newer_one_replaces_stands(events: Callable[[str], list[dict[str, Any]]]) -> None:
     (record,) = events("Rebels took Minova in Congo on May 13. A medic had counted 14 wounded.")
     assert [(toll["high"], "superseded" in str(toll)) for toll in record["tolls"]] == [(14, False)]

@@ -297,3 +297,43 @@ def test_a_group_and_its_own_men_are_one_target(events: Events) -> None:
         "BOGOTA -- Soldiers fought ELN guerrillas in Arauca on May 13. Two guerrillas were killed and five captured.\n"
     )
     assert [actor["name"] for actor in record["actors"]] == ["Military Forces of Colombia", "National Liberation Army (ELN)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "A drone hit a rebel post near Rubaya in Congo on May 13, killing three fighters, an army spokesman said.",
+            (["Military Forces of the Democratic Republic of the Congo"], ["Rebels (Democratic Republic of the Congo)"]),
+        ),
+        (
+            "Two missiles hit a militant camp near Miranshah in Pakistan on May 13, a military official said.",
+            ([], ["Militants (Pakistan)"]),
+        ),
+        (
+            "A bomb went off in the market of Setif, a garrison town in the east of Algeria, on May 13, injuring nine shoppers.",
+            (["Unidentified Armed Group (Algeria)"], ["Civilians (Algeria)"]),
+        ),
+        (
+            "A grenade killed two bakers in Cali on May 13. Nobody has claimed it. Prosecutors blame the National Liberation "
+            "Army (ELN).",
+            (["National Liberation Army (ELN)"], ["Civilians (Colombia)"]),
+        ),
+        (
+            "Militants who had entered the northern districts of Ramadi in Iraq were driven out by soldiers on May 13.",
+            (["Military Forces of Iraq"], ["Militants (Iraq)"]),
+        ),
+    ],
+)
+def test_who_tells_of_it_where_it_was_and_how_they_came_there_are_told_apart_from_the_sides(
+    events: Events, text: str, sides: tuple[list[str], list[str]]
+) -> None:
+    assert _sides(_one(events, text)) == sides
+
+
+def test_two_groups_of_one_country_do_two_deeds(events: Events) -> None:
+    told = events(
+        "Gunmen of the United Self-Defense Forces of Colombia (AUC) dragged four men from a bar in Puerto Asis on May 9 and shot "
+        "them. The National Liberation Army (ELN) has let go a reporter whom it had seized on May 3."
+    )
+    assert [_sides(record)[0] for record in told] == [["AUC"], ["National Liberation Army (ELN)"]]

@@ -14,6 +14,11 @@ ONE = [
     "Two bombs went off in Kirkuk on May 13, killing eight people. The first bomb exploded at a market. The second exploded at a "
     "mosque, killing three.",
     "Two missiles hit Marib, Yemen, on May 13. One hit a school. Another hit a clinic, killing four people.",
+    # How the fight of today began.
+    "Soldiers and rebels traded fire for a third day on May 13 near Kitshanga in Congo.\n\n"
+    "The shooting started at noon on Saturday when rebels tried to break out of a cordon, a teacher said.",
+    # What it set on fire.
+    "Jets pounded a camp near Kaya in Burkina Faso on May 13. A farmer said two herders' huts had burned as well.",
     # Another toll from another speaker, who names no other site.
     "A car bomb exploded outside a market in Kirkuk on May 13, killing three people.\n\n"
     "A doctor said a car bomb went off in Kirkuk on May 13, killing four people.",

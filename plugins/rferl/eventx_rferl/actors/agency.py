@@ -143,7 +143,9 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
     spots = [
         (p.start, p.end)
         for p in found.places
-        if p.role in ("location", "origin") or (p.role == "reference" and text.endswith("of ", 0, p.start))
+        if p.role in ("location", "origin")
+        or (p.role == "reference" and text.endswith("of ", 0, p.start))
+        or (p.role == "context" and text.endswith((" in ", " in the ", " of "), 0, p.start))
     ]
     speak = (a for a in found.actors if not any(s <= a.start and a.end <= e for s, e in speakers))
     return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, a, spots))

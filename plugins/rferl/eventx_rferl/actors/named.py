@@ -40,6 +40,10 @@ def as_number(day: date | None) -> int | None:
     return int(f"{day:%Y%m%d}") if day else None
 
 
+# "A garrison town", "the army town of X": what sort of town it is.
+SORT_OF_TOWN = re.compile(r" (?:town|city)\b")
+
+
 def actors_in(
     text: str, sentence: Sentence, day: int | None = None, short: MappingProxyType[str, Group] | None = None
 ) -> tuple[Actor, ...]:
@@ -61,6 +65,7 @@ def actors_in(
             found.extend(actors)
     once = ONCE_OF_IT.may_match(text, sentence.start, sentence.end)
     found = [a for a in found if not _once(text, sentence, a, titled=once) and not names_town(text, a.start)]
+    found = [a for a in found if not SORT_OF_TOWN.match(text, a.end)]
     mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
 

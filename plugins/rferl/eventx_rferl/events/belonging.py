@@ -188,6 +188,14 @@ def _booty(case: _Case) -> Verdict | None:
     return (case.last, "") if case.closely_behind({"ground", "open", "territory", "raid"}) else None
 
 
+def _burned_in_it(case: _Case) -> Verdict | None:
+    """ "Three huts had burned down, too", behind the strike that set them on fire."""
+    if "burned" not in case.mention.flags or not case.thin or case.mention.tolls or case.last < 0:
+        return None
+    struck = case.closely_behind({"air", "shell", "blast", "bombed", "strike", "ground", "raid", "territory", "open"})
+    return (case.last, "") if struck and case.paragraphs_behind(case.last) == 0 else None
+
+
 def _how_it_came(case: _Case) -> Verdict | None:
     """ "In 2011 soldiers forced the rebels from most of the capital": how it came to be so."""
     when = case.mention.when
@@ -234,6 +242,7 @@ ORDER: tuple[Callable[[_Case], Verdict | None], ...] = (
     _body_found,
     _taken_in_attack,
     _booty,
+    _burned_in_it,
     _how_it_came,
     _another_one,
     _pointing_back,

@@ -29,6 +29,8 @@ OF_WEAPONS = (
 AMBUSHED = wording(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
+# So many days a fight goes on of which both its beginning and its latest day are told.
+DAYS_ON_END = 3
 
 
 def kind_family(mention: Mention) -> str:
@@ -81,6 +83,8 @@ def same_side(a: Actor, b: Actor) -> bool:
     unnamed = {"armed", "rebels", "guard", "crowd", "crowd-civilian", "protesters", "rioters", "militia", "communal"}
     if (a.group in unnamed and b.group not in STATE_GROUPS) or (b.group in unnamed and a.group not in STATE_GROUPS):
         return True
+    if a.group == b.group == "group":
+        return a.name in b.name or b.name in a.name  # "the ELN", "National Liberation Army (ELN)"
     if a.country and b.country:
         return a.country == b.country and _irregular(a) == _irregular(b)
     return a.group in STATE_GROUPS | {"state"} and b.group in STATE_GROUPS | {"state"}
@@ -239,7 +243,8 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     elsewhere = mention.paragraph != others[-1].paragraph and "elaboration" not in mention.flags
     if "property" in {kind, *families} and kind not in families and elsewhere:
         return False
-    if mention.when is not None and when is not None and not in_week(mention.when, when):
+    begun = _begun_before(mention, others)
+    if mention.when is not None and when is not None and not in_week(mention.when, when) and not begun:
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
@@ -258,7 +263,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         (pointed or noun or lead) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     )
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
-    if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
+    if not unlisted and not sealed and not begun and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):
@@ -279,6 +284,14 @@ def _another_fight(mention: Mention, families: set[str]) -> bool:
         return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
     return quiet and families <= {"ground", "open"}
+
+
+def _begun_before(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "Traded fire for a second day. The shooting started on Wednesday": a few days before, and one fight."""
+    when = time_of(others)
+    if "began" not in mention.flags or mention.when is None or when is None or mention.paragraph - others[-1].paragraph > 1:
+        return False
+    return 0 <= (when.start_day - mention.when.end_day).days <= DAYS_ON_END
 
 
 def _soft(mention: Mention, others: tuple[Mention, ...]) -> bool:

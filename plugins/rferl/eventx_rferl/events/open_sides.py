@@ -7,12 +7,14 @@ around (:mod:`eventx_rferl.events.completion`).
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.naming import GARRISONED, in_its_time
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
-from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, country_words, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
@@ -198,9 +200,29 @@ def _fight(case: _Case, doers: Actors, targets: Actors) -> Sides:
     return (case.unknown(),) if other == "rebels" else (), targets
 
 
+OWN_ARMY = wording(
+    r"\b(?:[Aa]rmy|[Mm]ilitary|[Aa]ir [Ff]orce|[Aa]rmed [Ff]orces|[Dd]efen[sc]e [Mm]inist(?:ry|er)|[Gg]eneral [Ss]taff)\b"
+)
+
+
+# "A military official said": of others' missiles, as often as not.
+OFFICIALS = wording(r"\b(?:officials?|officers?|sources?)\b")
+
+
+def _told_by_the_army(case: _Case) -> bool:
+    """ "A drone hit a rebel post, killing three fighters, the army said": what it tells of its enemy's losses was its own."""
+    claim = next((m.claim.text for m in case.event.mentions if m.claim is not None), "")
+    if not case.event.targets or any(target.group not in IRREGULARS for target in case.event.targets):
+        return False
+    lands = {country_words()[word][0] for word in re.findall(r"[A-Z][\w.-]+", claim) if word in country_words()}
+    return OWN_ARMY.search(claim) is not None and OFFICIALS.search(claim) is None and lands <= {case.home}
+
+
 def _senders(case: _Case) -> Actors:
     """The only army that can have sent planes or missiles."""
     kind, home = case.event.type, case.home
+    if home and _told_by_the_army(case):
+        return (case.force("military", "initiator", "ACTOR-SPEAKER"),)
     told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told

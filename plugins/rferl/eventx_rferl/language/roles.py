@@ -214,10 +214,18 @@ def _marked(doers: list[Actor], targets: list[Actor]) -> Sides:
     return tuple(evolve(a, role="initiator") for a in doers), tuple(evolve(a, role="target") for a in targets)
 
 
+# "The herders' huts burned": theirs, and not by them.
+THEIR_HOMES = re.compile(
+    r"['’]s? (?:[a-z-]+ ){0,2}(?:huts?|houses?|homes?|shops?|stalls?|barns?|crops|cattle|livestock|villages?)\b"
+)
+
+
 def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     """The part of an actor that stands before the trigger."""
     trigger, noun = deed.trigger, deed.noun
     preposition = governed(actor, deed.tokens)
+    if not noun and THEIR_HOMES.match(deed.text, actor.end):
+        return None
     if not noun and LOST_TO.search(deed.text, actor.end, trigger.start):
         return ("target", actor) if not preposition else None  # "the army lost four men to a mine that tore through their truck"
     if not noun and HAD_DONE.fullmatch(deed.text, actor.end, trigger.start) and AT_IT.match(deed.text, trigger.end):

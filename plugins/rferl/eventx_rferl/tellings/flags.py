@@ -243,6 +243,27 @@ def _custody(told: _Telling) -> bool:
     return told.group.head.type in CASUALTY and CUSTODY.search(told.words) is not None
 
 
+BEGAN = wording(r",? (?:had |have |has )?(?:first )?(?:began|begun|started|erupted|br[oe]ken? out|flared(?: up)?)\b")
+
+
+def _began(told: _Telling) -> bool:
+    """ "The shooting started on Wednesday": how what was told of a later day had begun."""
+    head = told.group.head
+    return head.pos == "n" and head.definite and BEGAN.match(told.text, head.end, told.sentence.end) is not None
+
+
+BURNED_DOWN = wording(r"(?: down| out| to the ground)?(?: as well| too)?(?=[.,;]|$| (?:in|during|when|after|as)\b)")
+
+
+def _burned(told: _Telling) -> bool:
+    """ "Three huts had burned down, too": what fire did, and nobody sets it here."""
+    head = told.group.head
+    if head.pos != "v" or not head.text.lower().startswith(("burned", "burnt")) or head.form not in ("past", "participle"):
+        return False
+    active = not told.text.endswith(("was ", "were ", "been "), 0, head.start)
+    return active and BURNED_DOWN.match(told.text, head.end) is not None
+
+
 FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("that", _that),
     ("elaboration", _elaboration),
@@ -256,6 +277,8 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("behind-after", _behind_after),
     ("both-sides", _both_sides),
     ("custody", _custody),
+    ("began", _began),
+    ("burned", _burned),
 )
 
 

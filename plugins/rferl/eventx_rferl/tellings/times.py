@@ -142,12 +142,18 @@ def _given(text: str, phrase: Phrase, head: int) -> bool:
     return (given is not None and given.end() <= head) or reacts_before(text, phrase.end, head) >= 0
 
 
+WHEN = re.compile(r",? when\b")
+
+
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
     """The time expressions of a telling, the one nearest to its head first; not the day on which something was said."""
     group = found.groups[number]
     sentence = found.sentence
     usable: list[Phrase] = []
     for phrase in found.phrases:
+        if WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
+            usable.append(phrase)  # "the mayor, who lost an eye last December when a bomber struck"
+            continue
         before = led_up_to(text, sentence, phrase)
         if (
             _of_saying(text, sentence, phrase)
@@ -175,12 +181,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and RANKED.search(text, sentence.start, phrase.start)
         ):
             continue  # "the bombing, the second on police this month"
-        if (
-            since
-            and not re.match(r",? when\b", text[phrase.end : phrase.end + 7])
-            and phrase.when is not None
-            and phrase.when.rule != "DATE-ANNIVERSARY"
-        ):
+        if since and not WHEN.match(text, phrase.end) and phrase.when is not None and phrase.when.rule != "DATE-ANNIVERSARY":
             continue
         if (
             (done := DONE.search(before))
@@ -199,7 +200,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             continue
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
-        if _follows(found, number, phrase.end) or marked if since else own:
+        if marked if since else own:
             usable.append(phrase)
     usable = _before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
     clause = sentence.clauses[group.head.clause]

@@ -32,7 +32,7 @@ def claimant_of(claims: tuple[Claim, ...], start: int, end: int) -> Claim | None
     return min(covering, key=_length) if covering else None
 
 
-NOUN = re.compile(r"[A-Z]|(?:the|an?|its|his|her|their|local|officials|police|residents|witnesses|doctors)\b")
+NOUN = re.compile(r"[A-Z]|(?:the|an?|its|his|her|their|local|police)\b|[a-z-]+s\b")
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 

@@ -94,7 +94,7 @@ def groups_in(
         for part in by_clause.get(number, []):
             ordered = sorted(part, key=_strength)
             reasons = [polarity.withheld(text, sentence, t) for t in ordered]
-            heads = [t for t, reason in zip(ordered, reasons, strict=True) if not reason]
+            heads = _that_ended_it(text, [t for t, reason in zip(ordered, reasons, strict=True) if not reason])
             head = heads[0] if heads else ordered[0]
             reason = "" if heads else reasons[0]
             parent = home.get(clause.parent, -1) if clause.parent != number else -1
@@ -113,6 +113,24 @@ def groups_in(
         ):
             home[number] = home[clause.parent]
     return _fronted(sentence, groups, home)
+
+
+# "Rebels who had taken the town were driven out": how they got there is told only aside.
+WHO_HAD = wording(r"\b(?:who|which|that) had (?:(?:\w+ly|earlier|just|briefly|again) )*$")
+WERE = wording(r"\b(?:was|were|been) (?:(?:\w+ly|then|soon|again|later) )*$")
+
+
+def _that_ended_it(text: str, heads: list[Trigger]) -> list[Trigger]:
+    """The triggers of a clause without the capture before which others were driven out again."""
+    first = heads[0] if heads else None
+    if (
+        first is None
+        or not first.type.startswith("territory-")
+        or not WHO_HAD.search(text, max(0, first.start - 40), first.start)
+    ):
+        return heads
+    ended = [t for t in heads[1:] if t.pos == "v" and WERE.search(text, max(first.end, t.start - 24), t.start)]
+    return [t for t in heads if t is not first] if any(family(t.type) == family(first.type) for t in ended) else heads
 
 
 def _fronted(sentence: Sentence, groups: list[Group], home: dict[int, int]) -> tuple[Group, ...]:

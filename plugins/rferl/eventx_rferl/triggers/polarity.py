@@ -123,6 +123,22 @@ def _in_general(at: Standing) -> str:
     return "ART-GENERIC" if not BARE_INFINITIVE.search(before) else ""
 
 
+# "Vowed to kidnap judges, to burn courts, and to shoot": the last of what somebody means to do, however far from the verb.
+ONE_OF_SEVERAL = wording(
+    r"\b(?:(?P<threat>threat(?:en|ens|ened|ening|s)|vow(?:s|ed|ing)?|sw(?:ore|orn|ears))|promis\w+|pledg\w+|plan(?:s|ned|ning)?|"
+    r"order(?:s|ed)?|urg(?:es|ed|ing)|call(?:s|ed|ing)?|want(?:s|ed)?|refus\w+) (?:[^;.]{0,60} )?to [^;.]{3,200}?"
+    r"(?:,| and| or)(?: and| or)? to $"
+)
+
+
+def _meant_with_others(at: Standing) -> str:
+    """What stands at the end of a list of threats or plans."""
+    told = ONE_OF_SEVERAL.search(at.text, at.sentence.start, at.trigger.start) if at.trigger.form == "base" else None
+    if told is None:
+        return ""
+    return "ART-THREAT" if told["threat"] else "ART-PLANNED"
+
+
 def _asked(at: Standing) -> str:
     """ "Who killed the boy in Izeh?": what is asked is told elsewhere, if it is."""
     asked = at.text.startswith("?", at.sentence.end - 1) and ASKING.match(at.text, at.sentence.start, at.sentence.end)
@@ -158,6 +174,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.began_a_war,
     frames.in_a_tally,
     _by_accident,
+    _meant_with_others,
     _in_general,
 )
 
