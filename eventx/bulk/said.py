@@ -60,6 +60,5 @@ class TextLookup(Hashed[Said]):
         # The lines with texts that are forgotten are then judged one by one, in this piece.
         if len(self.known) + len(said) > REMEMBERED:
             self.clear()
-        numbers = pl.int_range(len(self.known), len(self.known) + len(said), dtype=pl.Int32, eager=True)
-        self.enter(texts, numbers, said)
+        self.enter(texts, said)
         self._linked = pl.concat([self._linked, pl.Series([one.linked for one in said])], rechunk=True)

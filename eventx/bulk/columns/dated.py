@@ -38,13 +38,13 @@ class OfDates(OfScreen):
             for day, rows_of_day in self._of_known() if self._known else ():
                 self._before[day] += rows_of_day
             self._known, self._counts, self._told = mine, self._counts.clear(), self._told.clear()
-        more = len(mine) - self._counts.len()
-        self._counts.extend(pl.repeat(0, more, dtype=pl.UInt32, eager=True))
-        self._told.extend(pl.repeat(False, more, eager=True))
+        if more := len(mine) - self._counts.len():
+            self._counts.extend(pl.repeat(0, more, dtype=pl.UInt32, eager=True))
+            self._told.extend(pl.repeat(False, more, eager=True))
         days = rows.lazy().group_by(key).agg(pl.col("at").first(), pl.len().alias("rows"))
-        days = days.with_columns(pl.lit(self._told).gather(pl.col(key)).alias("told"))
-        found = days.collect(engine="in-memory")
-        self._counts.scatter(found[key], self._counts.gather(found[key]) + found["rows"])
+        told, counts = (pl.lit(one).gather(pl.col(key)) for one in (self._told, self._counts))
+        found = days.with_columns(told.alias("told"), pl.col("rows") + counts).collect(engine="in-memory")
+        self._counts.scatter(found[key], found["rows"])
         if found["told"].all():
             return Learned([], [], [])
         new = found.filter(~found["told"]).sort("at")

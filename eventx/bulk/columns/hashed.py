@@ -7,6 +7,7 @@ that hash. Doesn't know what is known, nor how it is found out. Needs the extra 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 import polars as pl
@@ -85,14 +86,16 @@ class Hashed(Generic[Said]):
         """Rows, which have their hash, with k and what else they get; null where cells are new."""
         return rows.join(self._frame.lazy(), on=self.h, how="left", maintain_order="left")
 
-    def enter(self, cells: pl.DataFrame, numbers: pl.Series, said: Sequence[Said], **more: pl.Series) -> None:
-        """Know what some cells say, in columns of their names; ``numbers``: k of each, null for one that is refused."""
+    def enter(self, cells: pl.DataFrame, said: Sequence[Said | None], *more: pl.Series) -> None:
+        """Know what some cells say, in columns of their names; None if they are refused."""
         self.version += 1
-        frame = cells.select(pl.col(self.h), numbers.cast(pl.Int32).alias(self.k), **more)
-        self._frame = pl.concat([self._frame, frame], rechunk=True)
-        kept = cells.filter(numbers.is_not_null())
+        good = [one is not None for one in said]
+        numbers = zip(accumulate(good, initial=len(self.known)), good, strict=False)
+        k = pl.Series(self.k, [number if one else None for number, one in numbers], dtype=pl.Int32)
+        self._frame = pl.concat([self._frame, pl.DataFrame([cells[self.h], k, *more])], rechunk=True)
+        kept = cells if all(good) else cells.filter(good)
         self._cells = [longer(old, kept[name]) for old, name in zip(self._cells, self.columns, strict=True)]
-        self.known.extend(said)
+        self.known += [one for one in said if one is not None]
 
 
 def of_rows(known: pl.Series, k: str) -> pl.Expr:

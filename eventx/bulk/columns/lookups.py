@@ -172,11 +172,11 @@ class Lookup(Hashed[Known]):
         form = cells.select(pl.concat_str(self.columns, separator=APART)).to_series()
         found = list(map(self._said, form, *(cells[name] for name in ("given", "several") if name in cells.columns)))
         known = [one for one in found if isinstance(one, Known)]
-        kinds = pl.Series(self.l, [one.kind if isinstance(one, Known) else one for one in found], dtype=pl.Int64)
-        cells = cells.with_columns(kinds).filter(kinds.is_not_null())
-        first, good = len(self.known), (cells[self.l] >= 0).arg_true()
-        numbers = pl.repeat(None, cells.height, dtype=pl.Int32, eager=True).scatter(good, range(first, first + len(known)))
-        self.enter(cells, numbers, known, **{self.l: cells[self.l]})
+        if None in found:
+            cells, found = cells.filter([one is not None for one in found]), [one for one in found if one is not None]
+        kinds = [one.kind if isinstance(one, Known) else one for one in found]
+        said = [one if isinstance(one, Known) else None for one in found]
+        self.enter(cells, said, pl.Series(self.l, kinds, dtype=pl.Int64))
         self._new += known
         self._differs = pl.concat([self._differs, pl.Series([one.differs for one in known], dtype=pl.Boolean)], rechunk=True)
         if not known or not self._texts:

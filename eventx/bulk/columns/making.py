@@ -233,6 +233,7 @@ class Making:
             pl.all_horizontal(*good, *more).fill_null(False).alias("of good"),
             *(() if self.screening is not None else self._kinds()),
             pl.any_horizontal(ASTRAY, *(one.differs for one in self._lookups if one.differs is not None)).alias("of tells"),
+            pl.col("name").is_unique().alias("of single"),
             *(pl.col(name).alias(f"of {name}") for name in ("name", "lat", "lon")),
             *(pl.col(one.k).alias(f"of {one.k}") for one in self._lookups),
             *self._columns(),
@@ -251,9 +252,8 @@ class Making:
     def made(self, looked: RowsLookedUp) -> RowsMade:
         """The rows of a chunk as they are written."""
         found = asked(looked.asked)
-        rows = found.select(name for name in found.columns if name.startswith("of "))
-        written = self._written(found[:, rows.width :])
-        rows = rows.rename(lambda name: name.removeprefix("of ")).with_columns(pl.col("name").is_unique().alias("single"))
+        of_rows = [one.alias(one.name.removeprefix("of ")) for one in found if one.name.startswith("of ")]
+        rows, written = pl.DataFrame(of_rows), self._written(found[:, len(of_rows) :])
         kinds, boxes = (kinds_of(rows), boxes_of(rows)) if self.screening is None else (pl.DataFrame(), pl.DataFrame())
         return RowsMade(looked.cut, written, rows, looked.known, kinds, boxes, self)
 
@@ -332,7 +332,7 @@ def _at_rows(texts: Sequence[str], at: Sequence[int], rows: int) -> pl.Expr:
     """A column that has texts at some rows, and nothing at others."""
     if not at:
         return pl.lit(None, dtype=pl.String)
-    return pl.lit(pl.repeat(None, rows, dtype=pl.String, eager=True).scatter(at, texts))
+    return pl.lit(pl.Series([None], dtype=pl.String).new_from_index(0, rows).scatter(at, texts))
 
 
 def _where(cut: Cut, row: int, line: int) -> tuple[pl.Expr, pl.Expr]:

@@ -32,8 +32,8 @@ class Through:
     @classmethod
     def of(cls, texts: pl.Series) -> Through:
         """Look through a column; one that isn't there is blank."""
-        texts = texts.fill_null("")
-        data = texts.str.join(APART).cast(pl.Binary).item() or b""
+        texts = texts.fill_null("") if texts.null_count() else texts
+        data = pl.select(pl.lit(texts).str.join(APART).cast(pl.Binary)).item() or b""
         return cls(texts, data, data.translate(None, _HARMLESS))
 
     def suspicious(self) -> pl.Series:
@@ -43,7 +43,7 @@ class Through:
         # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
         odd = _parted(self.left).str.contains(SUSPICIOUS) | pl.lit(self.texts).str.contains(f"^[{re.escape(COMPUTED)}]")
         places = pl.select(odd.arg_true()).to_series()
-        found = pl.repeat(False, self.texts.len(), eager=True)
+        found = pl.Series([False]).new_from_index(0, self.texts.len())
         return found.scatter(places, self.texts.gather(places).str.contains(SUSPICIOUS))
 
     def words(self) -> pl.Series:

@@ -90,18 +90,15 @@ class RowTexts:
         """The segments of the rows."""
         points = self._joiner.points
         own: dict[int, pl.Expr] = {} if points is None else dict(enumerate(cells_of(points)))
+        of_lookups = [own | dict(_own_of(lookup)) for lookup in self._lookups]
         for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment.decode()
                 continue
             match segment.of:
                 case "group":
-                    lookup = self._lookups[segment.number]
-                    if lookup.prose is not None:
-                        own[PROSE] = text_of_prose(lookup.prose)
-                    if lookup.names is not None:
-                        own |= dict(lookup.names.written())
-                    for part in lookup.texts(segment.index):
+                    own = of_lookups[segment.number]
+                    for part in self._lookups[segment.number].texts(segment.index):
                         yield own[part] if isinstance(part, int) else part
                 case "own":
                     yield from text_of(self._joiner.owned[segment.number], segment.index)
@@ -109,6 +106,14 @@ class RowTexts:
                     yield pl.col(f"x{segment.number}")
                 case _:
                     yield pl.col(segment.of)
+
+
+def _own_of(lookup: Lookup) -> Iterator[tuple[int, pl.Expr]]:
+    """What is written for the signs of a row's own prose and names."""
+    if lookup.prose is not None:
+        yield PROSE, text_of_prose(lookup.prose)
+    if lookup.names is not None:
+        yield from lookup.names.written()
 
 
 @frozen
