@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import RawIOBase
 from typing import BinaryIO, cast
 
-SIZE = 6 << 20
+SIZE = 9 << 20
 """Bytes of a piece."""
 SMALL = 15 << 17
 """Bytes of a piece where memory is scarce."""
