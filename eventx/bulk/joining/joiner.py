@@ -35,7 +35,7 @@ from eventx.tabular.reader import Row
 from eventx.tabular.rows import RowReader
 from eventx.validator import Validator
 
-# Members whose rules look across records, which a row's own cells can't decide.
+# Members whose rules look across records, which a row's own cells can't decide: rows that have one aren't joined.
 _ACROSS = frozenset(("relations",))
 _MOST = 1 << 16  # signatures of which it is remembered what is lost
 Signature = tuple[Any, ...]
@@ -85,7 +85,7 @@ class Joiner:
         tells: bool = False,
     ) -> None:
         layout = found.layout
-        groups = groups_of(layout, catalogue())
+        groups = groups_of(layout, [rule for rule in catalogue() if rule.needs not in _ACROSS])
         self._base: Record = {"schema_version": CURRENT, "kind": "event", **common}
         subject = {**self._base, "id": f"{layout.prefix}:1", EVIDENCE: evidence(outcomes.file, 1, 2)}
         self._validator, self.sink, self.outcomes, self.tells = validator, sink, outcomes, tells
