@@ -42,6 +42,12 @@ SCHEMA = pa.schema(
     ]
 )
 
+_OWN = frozenset(("id", "notes", "latitude", "longitude", "geometry", "bbox", "record"))
+REPEATING = [name for name in SCHEMA.names if name not in _OWN]
+"""Columns in which many rows have the same: of others a dictionary takes time, and room in the file."""
+BOUNDED = [*REPEATING, "id", "latitude", "longitude", *(f"bbox.{end}" for end in _BOX)]
+"""Columns of whose cells in a row group the file says the least and the most: of long texts that is as long as two of them."""
+
 
 def array_of(column: str, cells: Sequence[Scalar]) -> Any:
     """Cells of a flat column as an array of its type."""
@@ -62,15 +68,16 @@ def batch_of(records: Sequence[tuple[Record, str]]) -> Any:
 
 
 def batch_of_columns(table: Any) -> Any:
-    """A table of the flat columns and the records' JSON as a batch."""
-    one = table.combine_chunks()
-    columns = {name: _of_type(one[name], SCHEMA.field(name).type) for name in (*COLUMNS, "record")}
-    return _with_points({name: columns[name] for name in COLUMNS}, columns["record"])
+    """A table of the flat columns and the records' JSON as a batch, whose texts may be views."""
+    columns = {name: table[name].combine_chunks() for name in COLUMNS}
+    return _with_points(columns, table["record"].combine_chunks())
 
 
-def _of_type(column: Any, kind: Any) -> Any:
-    (array,) = column.cast(kind).chunks or [pa.array([], kind)]
-    return array
+def joined(parts: Sequence[Any], kind: Any) -> Any:
+    """A column of several batches as one array of its type in :data:`SCHEMA`."""
+    if len({part.type for part in parts}) > 1:
+        parts = [part.cast(kind) for part in parts]
+    return pa.concat_arrays(parts).cast(kind)  # in this order, because views are put together without copying a text
 
 
 def _with_points(columns: dict[str, Any], records: Any) -> Any:
@@ -79,4 +86,4 @@ def _with_points(columns: dict[str, Any], records: Any) -> Any:
     # Half a point stands only in a row that is not put.
     packed = [None if north is None or east is None else _LITTLE_ENDIAN_POINT.pack(1, 1, east, north) for north, east in points]
     box = pa.StructArray.from_arrays([lon, lat, lon, lat], fields=list(SCHEMA.field("bbox").type), mask=lat.is_null())
-    return pa.record_batch([*columns.values(), pa.array(packed, pa.binary()), box, records], schema=SCHEMA)
+    return pa.record_batch([*columns.values(), pa.array(packed, pa.binary()), box, records], names=SCHEMA.names)

@@ -18,7 +18,7 @@ from eventx.bulk.pieces import Lost, Piece, record_pieces
 from eventx.report import Losses, Record
 from eventx.tabular.flat import PARTS, Scalar
 from eventx.version import version
-from eventx_geoparquet.columns import SCHEMA, array_of, batch_of, batch_of_columns
+from eventx_geoparquet.columns import BOUNDED, REPEATING, SCHEMA, array_of, batch_of, batch_of_columns, joined
 
 # https://geoarrow.org/extension-types
 _GEOARROW = {
@@ -121,7 +121,7 @@ class BatchSink:
         parts = [[batch.column(at) for batch in self._columns] for at in reversed(range(len(SCHEMA)))]
         self._columns, self._rows = [], 0
         # One after the other, so that only one is there twice.
-        self.take(pa.record_batch([pa.concat_arrays(parts.pop()) for _ in SCHEMA], schema=SCHEMA))
+        self.take(pa.record_batch([joined(parts.pop(), field.type) for field in SCHEMA], schema=SCHEMA))
 
 
 class ArrowSink(BatchSink):
@@ -153,7 +153,7 @@ class FileSink(BatchSink):
 
     def __init__(self, out: BinaryIO, losses: Losses, *, rows: int) -> None:
         super().__init__(losses, rows=rows)
-        self._writer = _Writer(out, SCHEMA, compression="zstd")
+        self._writer = _Writer(out, SCHEMA, compression="zstd", use_dictionary=REPEATING, write_statistics=BOUNDED)
         self._box: list[float] | None = None
 
     def touch(self, lat: float, lon: float) -> None:
