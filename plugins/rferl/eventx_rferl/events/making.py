@@ -21,7 +21,7 @@ from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, When
+from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
 
@@ -137,6 +137,16 @@ def _own_side(target: Actor, doer: Actor) -> bool:
     return same or doer.name.endswith(f" ({target.name})")
 
 
+# Of whom an event takes, "seized" and "captured" say whether they are arrested or abducted only together with who did it.
+MEASURED = {"abduction": ("arrested", "abducted"), "arrest": ("abducted", "arrested")}
+
+
+def _taken(kind: str, tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The tolls, those taken counted as what the event is."""
+    told, meant = MEASURED.get(kind, ("", ""))
+    return tuple(evolve(toll, measure=meant) if toll.measure == told else toll for toll in tolls)
+
+
 def build(
     article: Article,
     number: int,
@@ -149,7 +159,7 @@ def build(
     """One event of its mentions, whose kind is known."""
     kind = ruled.code
     places = places_of(mentions)
-    tolls = current(counted_there(mentions, places))
+    tolls = _taken(kind, current(counted_there(mentions, places)))
     doers, targets = sides(article, mentions, kind, tolls, country_of_event(mentions, kind, places, near))
     when = when_of(mentions)
     day = when.start_day if when else article.published

@@ -116,7 +116,7 @@ HELD = frozenset(
     assisted aided reinforced escorted flanked""".split()
 )
 TRANSPARENT = frozenset(
-    """group groups members cadres operatives officers soldiers agents fighters troops
+    """group groups total members cadres operatives officers soldiers agents fighters troops
     commandos number dozens hundreds thousands scores
     crowd crowds mob mobs unit units leaders dissidents defectors elements remnants followers faction factions wing
     branch offshoot affiliate cell cells column squad some most many several band bands patrol patrols party gang gangs squads

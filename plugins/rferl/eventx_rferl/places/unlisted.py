@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
 from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
 from eventx_rferl.places.sites import SITE_OF
@@ -38,7 +39,7 @@ BARE = wording(
     r"(?:nearby |neighboring |neighbouring )?$"
 )
 BARE_AFTER = wording(
-    r"(?:,|\.| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
+    rf"(?:,|\.| {MONTH} \d| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
     r"killing | in | at | "
     r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"

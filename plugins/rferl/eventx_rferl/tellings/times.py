@@ -115,15 +115,17 @@ def counted_from_said(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]
     )
 
 
+ARTICLE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
+ON_THE = re.compile(r"\d+(?:st|nd|rd|th) ")  # "on the 13th of May"
 # "A 2012 insurrection that briefly overran the city": of that year.
 IN_WHICH = wording(r" (?:that|which|when|in which|during which)\b[^,.;]*$")
 
 
 def _attributive(text: str, phrase: Phrase, head: int) -> bool:
     """Whether a date names something else than the telling: "ousted in the February 1 coup"."""
-    before = text[max(0, phrase.start - 5) : phrase.start].lower()
+    article = ARTICLE.search(text, max(0, phrase.start - 5), phrase.start) and not ON_THE.match(text, phrase.start)
     named = NAMED_AFTER.match(text, phrase.end)
-    if not before.endswith(("the ", "a ", " an ")) or named is None or phrase.end <= head <= named.end() + 12:
+    if not article or named is None or phrase.end <= head <= named.end() + 12:
         return False
     return IN_WHICH.match(text, named.end(), head) is None
 

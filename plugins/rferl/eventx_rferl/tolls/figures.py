@@ -139,7 +139,7 @@ def _death_toll(reader: Reader) -> None:
         opening = text[max(start, match.start() - 60) : match.end()]
         earlier = bool(toll_words.older().search(opening))
         what = (match["n"] or match["put"] or "").lower()
-        measure = "injured" if re.search(r"wounded|injured", what) else "killed"
+        measure = "injured" if re.search(r"wounded|injured", what) else _counted_before(text, start, match) or "killed"
         people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
         if people is None or people.part:
             people = People(newest.start, newest.end, newest.end, newest, "any")
@@ -150,6 +150,22 @@ def _death_toll(reader: Reader) -> None:
         if people.group in ARMED and those:
             reader.found = [evolve(t, people=those.lower()) if t.start == people.start else t for t in reader.found]
         _older(reader, measure, newest.end, newest.start)
+
+
+# "Police detained dozens; rights groups put the number at 90": of whom the words before tell.
+COUNTS_OF = wording(
+    r"\b(?:(?P<killed>kill\w*|d[ei]ad|died|deaths?|slain|toll)|(?P<arrested>arrest\w*|detain\w*|detention\w*)|"
+    r"(?P<abducted>abduct\w*|kidnap\w*)|(?P<injured>wounded|injured|hurt))\b",
+    re.IGNORECASE,
+)
+
+
+def _counted_before(text: str, start: int, match: re.Match[str]) -> str:
+    """The measure of "the number", "the figure" by the words before; empty if none says it, or the words themselves do."""
+    if not match["put"] or match["put"].lower() not in ("number", "figure", "count"):
+        return ""
+    told = [found.lastgroup for found in COUNTS_OF.finditer(text, start, match.start())]
+    return told[-1] or "" if told else ""
 
 
 def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
@@ -315,6 +331,9 @@ def _nouns(reader: Reader) -> None:
 
 OF_THEM = re.compile(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $")
 MANY_OF_THEM = re.compile(r"\b(?:many|most|some|several|all|none|few|half) of the $")
+TAKES = re.compile(
+    r" (?:\d+|(?:the|an?|two|three|four|five|six|several|their|its)(?! (?:same|day|night|previous|next|evening))) [a-z]"
+)
 # "Nine fuel tankers stood there, and six of these burned out": vehicles, not people.
 RUINED = re.compile(r"(?:\w+ )*(?:destroyed|burned|burnt|torched|blown up)$")
 PARTITIVE = wording(r"\bof (?:them|these|those|which)$")
@@ -370,8 +389,8 @@ def _beside(reader: Reader, index: int, match: re.Match[str]) -> bool:
     before = text[max(0, people.start - 24) : people.start]
     if before.lower().endswith("of ") and not OF_ALL.search(before) and not SPOKEN_OF.search(before):
         return False
-    if text[match.end() : match.end() + 1] == " " and reader.after(match.end() + 1) >= 0:
-        return False  # "a sniper killed a girl"
+    if text[match.end() : match.end() + 1] == " " and (reader.after(match.end() + 1) >= 0 or TAKES.match(text, match.end())):
+        return False  # "a sniper killed a girl", "dozens of rebels captured 12 outposts"
     if not AMONG_THEM.fullmatch(text, people.end, match.start()):
         return False
     pronoun = people.plain and people.end - people.start <= 3 and text[people.start : people.end].lower() in ("he", "she")

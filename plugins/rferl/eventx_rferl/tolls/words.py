@@ -162,7 +162,7 @@ STEMS = (
     r"bod(?:y|ies)|corpse|victim|fatalit|treat|hospital|arrest|detain|detention|custody|kidnap|abduct|hostage|"
     r"unscathed|lost|losing|loss|hang|strangl|butcher|decapitat|rounded|blown|wiped|shed|blood|never|come back|coffin|"
     r"blind|trampl|scald|bruis|heads|stretcher|account|finish|picked|struck down|throat|bur(?:ied|ying|n)|crush|"
-    r"suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
+    r"apprehend|seiz|suffoc|chok|froze|drown|surviv|gassed|torn|sent|sending|club|flog|whip|broke|suffer|sustain|destroyed|"
     r"liquidat|fell|fallen|no one|nobody|no-one|succumb|graz|captive|captur|medical|fractur|intensive|maim|mown|"
     r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|face|skull|ill\b|sick|vomit|faint|"
     r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
