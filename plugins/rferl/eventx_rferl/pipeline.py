@@ -29,7 +29,8 @@ from eventx_rferl.events.sequels import sequels
 from eventx_rferl.events.twice import joined, told_twice
 from eventx_rferl.events.vague import bounded
 from eventx_rferl.language.historical_present import told_in_the_present
-from eventx_rferl.language.retold import Edit, retold
+from eventx_rferl.language.plain_words import plainer_words
+from eventx_rferl.language.retold import Edit, apart, retold
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.language.title_case import in_small_letters, in_title_case
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
@@ -99,16 +100,16 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
     """Find the events of an article; a ``parse`` by a model helps where the rules are silent or undecided."""
     article = _on_one_line(original)
     sentences = sentences_of(article)
-    if edits := told_in_the_present(article, sentences):
-        return _in_the_past(original, article, edits, parse)
+    if edits := apart(told_in_the_present(article, sentences), plainer_words(article.text, 0, len(article.text))):
+        return _retold(original, article, edits, parse)
     return _read(original, article, sentences, parse)
 
 
-def _in_the_past(original: Article, article: Article, edits: tuple[Edit, ...], parse: Parse | None) -> Reading:
-    """The reading of an article that tells what happened in the present, with all that was found where it stands there."""
-    past = retold(article.text, edits)
-    told = evolve(past.there(article), text=past.text)
-    return evolve(past.back(_read(told, told, sentences_of(told), past.there(parse))), article=original)
+def _retold(original: Article, article: Article, edits: tuple[Edit, ...], parse: Parse | None) -> Reading:
+    """The reading of an article in words that the rules know, with all that was found where it stands in the article's own."""
+    other = retold(article.text, edits)
+    told = evolve(other.there(article), text=other.text)
+    return evolve(other.back(_read(told, told, sentences_of(told), other.there(parse))), article=original)
 
 
 def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], parse: Parse | None) -> Reading:

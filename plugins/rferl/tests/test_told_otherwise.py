@@ -30,6 +30,7 @@ OPENING = re.compile(
     r"(?:The|An?|Two|Three|Four|Five|Six|Some|At|More|Dozens|Hundreds|Thousands|Gunmen|Police|Protesters|Militants|Soldiers|"
     r"Rebels|Troops|Suspected|Armed|Security|Fighters|Demonstrators|Residents|Rockets|Shells|Jets|Bombs|Planes)\b"
 )
+PLACED = re.compile(r"^(.*?) in ([A-Z]\w+)( on May 13)(.*)$")
 ON_MAY_13 = re.compile(r"\bon May 13\b")
 
 
@@ -69,6 +70,19 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
     "weekday and day": lambda told: ON_MAY_13.sub("on Monday, May 13,", told, count=1).replace(",,", ",").replace(",.", "."),
     "in the morning": lambda told: ON_MAY_13.sub("on the morning of May 13", told, count=1),
     "as it happens": lambda told: NOW.sub(_now, told),
+    "on the day's morning": lambda told: ON_MAY_13.sub("Monday morning", told, count=1),
+    "no word before the day": lambda told: ON_MAY_13.sub("May 13", told, count=1),
+    "the nth of May": lambda told: ON_MAY_13.sub("on the 13th of May", told, count=1),
+    "lost their lives": lambda told: re.sub(r"\bwere killed\b(?! and| or| by)", "lost their lives", told, count=1),
+    "gunned down": lambda told: told.replace("shot dead", "gunned down"),
+    "got": lambda told: re.sub(r"\b(?:was|were) (?=killed|wounded|injured|arrested|detained|shot)", "got ", told, count=1),
+    "in all": lambda told: re.sub(
+        r"\b(killed|wounded|arrested|abducted) (two|three|four|five|six|\d+) ", r"\1 a total of \2 ", told
+    ),
+    "the place first": lambda told: PLACED.sub(lambda m: f"In {m[2]}, {_within(m[1])}{m[3]}{m[4]}", told),
+    "place and day first": lambda told: PLACED.sub(lambda m: f"In {m[2]}{m[3]}, {_within(m[1])}{m[4]}", told),
+    "a town in the north": lambda told: re.sub(r"\bin ([A-Z]\w+) on May 13", r"in \1, a town in the north, on May 13", told),
+    "and no more is known": lambda told: f"{told} The motive was not immediately clear.",
     "day first": lambda told: ON_MAY_13.sub("on 13 May", told),
 }
 FLOOR = 0.93

@@ -83,7 +83,8 @@ def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Acto
         return doers[:1], targets or ([] if kind in GROUND else against)
     if not doers and len(targets) > 1:  # "three marines were killed in fighting with insurgents"; "with gunmen": by them
         ours = next((t for t in targets[:2] if t.group in STATE_GROUPS), targets[0])
-        foes = all(map(states_men, targets[:2]))  # "a border guard of X was killed in a clash with border guards of Y"
+        # "A border guard of X was killed in a clash with those of Y": by these; but not "X lost 12 men in a clash with Y".
+        foes = all(states_men(t) and t.group != "state" and t.rule == "ACTOR-PHRASE" for t in targets[:2])
         ours = targets[1] if targets[1].group == "armed" or foes else ours
         return [evolve(ours, role="initiator")], [t for t in targets if t is not ours]
     return doers, targets

@@ -6,7 +6,7 @@ Doesn't know why a word was changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -62,6 +62,19 @@ class Retold:
                 return edit.end if end else edit.start
             shift += len(edit.words) - (edit.end - edit.start)
         return offset - shift
+
+
+def apart(*lists: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits of several lists in order; of two that meet, the one that begins first."""
+    found: list[Edit] = []
+    for edit in sorted((edit for edits in lists for edit in edits), key=_start):
+        if not found or edit.start >= found[-1].end:
+            found.append(edit)
+    return tuple(found)
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def retold(text: str, edits: tuple[Edit, ...]) -> Retold:

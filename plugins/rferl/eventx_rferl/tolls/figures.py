@@ -27,7 +27,7 @@ from eventx_rferl.tolls.people_lists import together
 from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.returned import returned_dead
-from eventx_rferl.tolls.second_counts import died_later, raised, recounted, rival, totalled
+from eventx_rferl.tolls.second_counts import counted_before, died_later, raised, recounted, rival, totalled
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.together import told_together
 from eventx_rferl.tolls.words import (
@@ -139,7 +139,7 @@ def _death_toll(reader: Reader) -> None:
         opening = text[max(start, match.start() - 60) : match.end()]
         earlier = bool(toll_words.older().search(opening))
         what = (match["n"] or match["put"] or "").lower()
-        measure = "injured" if re.search(r"wounded|injured", what) else _counted_before(text, start, match) or "killed"
+        measure = "injured" if re.search(r"wounded|injured", what) else counted_before(text, start, match) or "killed"
         people = next((p for p in reader.people if p.start <= newest.start < p.end), None)
         if people is None or people.part:
             people = People(newest.start, newest.end, newest.end, newest, "any")
@@ -150,22 +150,6 @@ def _death_toll(reader: Reader) -> None:
         if people.group in ARMED and those:
             reader.found = [evolve(t, people=those.lower()) if t.start == people.start else t for t in reader.found]
         _older(reader, measure, newest.end, newest.start)
-
-
-# "Police detained dozens; rights groups put the number at 90": of whom the words before tell.
-COUNTS_OF = wording(
-    r"\b(?:(?P<killed>kill\w*|d[ei]ad|died|deaths?|slain|toll)|(?P<arrested>arrest\w*|detain\w*|detention\w*)|"
-    r"(?P<abducted>abduct\w*|kidnap\w*)|(?P<injured>wounded|injured|hurt))\b",
-    re.IGNORECASE,
-)
-
-
-def _counted_before(text: str, start: int, match: re.Match[str]) -> str:
-    """The measure of "the number", "the figure" by the words before; empty if none says it, or the words themselves do."""
-    if not match["put"] or match["put"].lower() not in ("number", "figure", "count"):
-        return ""
-    told = [found.lastgroup for found in COUNTS_OF.finditer(text, start, match.start())]
-    return told[-1] or "" if told else ""
 
 
 def _older(reader: Reader, measure: str, at: int, floor: int) -> None:

@@ -125,3 +125,19 @@ def totalled(reader: Reader) -> None:
 
 def _start(toll: Toll) -> int:
     return toll.start
+
+
+# "Police detained dozens; rights groups put the number at 90": of whom the words before tell.
+COUNTS_OF = wording(
+    r"\b(?:(?P<killed>kill\w*|d[ei]ad|died|deaths?|slain|toll)|(?P<arrested>arrest\w*|detain\w*|detention\w*)|"
+    r"(?P<abducted>abduct\w*|kidnap\w*)|(?P<injured>wounded|injured|hurt))\b",
+    re.IGNORECASE,
+)
+
+
+def counted_before(text: str, start: int, match: re.Match[str]) -> str:
+    """The measure of "the number", "the figure" by the words before; empty if none says it, or the words themselves do."""
+    if not match["put"] or match["put"].lower() not in ("number", "figure", "count"):
+        return ""
+    told = [found.lastgroup for found in COUNTS_OF.finditer(text, start, match.start())]
+    return told[-1] or "" if told else ""

@@ -1,0 +1,73 @@
+"""Finds turns of phrase that say the same as plainer ones which the rules know: "lost their lives", "the 13th of May".
+
+Knows only what is the same in every sentence, whoever is meant. Doesn't know what any of it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from eventx_rferl.language.calendar_names import MONTH
+from eventx_rferl.language.retold import Edit
+from eventx_rferl.language.wording import Patterns, wording
+
+Plainer = Callable[[re.Match[str]], str]
+ENDINGS = {"ed": "ed", "ost": "ed", "ook": "ed", "ing": "ing", "s": "s"}
+SEVERAL = re.compile(
+    r"(?:\d|[a-z]s|men|people|police|children|women|two|three|four|five|six|seven|eight|nine|ten|both|all|they) $"
+)
+
+
+def _as(base: str) -> Plainer:
+    """The verb in the form of the first word: "losing their lives" is "dying"."""
+
+    def plainer(match: re.Match[str]) -> str:
+        ending = next((new for old, new in ENDINGS.items() if match["verb"].lower().endswith(old)), "ed")
+        return base + ending
+
+    return plainer
+
+
+def _was(match: re.Match[str]) -> str:
+    return "were " if SEVERAL.search(match.string, max(0, match.start() - 12), match.start()) else "was "
+
+
+def _killed(match: re.Match[str]) -> str:
+    if match["verb"].lower() == "losing":
+        return "being killed"
+    return f"{match['have']}been killed" if match["have"] else f"{_was(match)}killed"
+
+
+PLAINER: Patterns[Plainer] = Patterns(
+    (
+        (_killed, wording(r"\b(?P<have>(?:has|have|had) )?(?P<verb>lost|losing) (?:his|her|their) (?:own )?li(?:fe|ves)\b")),
+        (_as("kill"), wording(r"\b(?P<verb>claimed|claiming|took|taking) the li(?:fe|ves) of\b")),
+        (
+            _was,
+            wording(
+                r"\bgot (?=(?:(?:also|later|[a-z]+ly) )?(?:killed|wounded|injured|hurt|shot|arrested|detained|beaten|kidnapped|"
+                r"abducted|stabbed|attacked|ambushed|captured|burned)\b)"
+            ),
+        ),
+        (lambda _: "shot dead", wording(r"\b(?:gunned down|shot and killed|fatally shot|shot to death)\b")),
+        (lambda _: "shooting dead", wording(r"\b(?:gunning down|shooting and killing|fatally shooting)\b")),
+        (
+            lambda match: f"{match['month']} {match['day']}",
+            wording(rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th) (?:of )?(?P<month>{MONTH})\b"),
+        ),
+        (
+            lambda match: f"{match['month']} {match['day']}",
+            wording(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?! [A-Z])"),
+        ),
+    )
+)
+
+
+def plainer_words(text: str, start: int, end: int) -> list[Edit]:
+    """What can be said in plainer words between two offsets."""
+    return [
+        Edit(match.start(), match.end(), plainer(match))
+        for plainer, pattern in PLAINER.standing(text, start, end)
+        for match in pattern.finditer(text, start, end)
+    ]
