@@ -9,7 +9,16 @@ import re
 from functools import cache
 
 from eventx_rferl.language.actor_classes import IRREGULAR_TYPES
-from eventx_rferl.language.lexicons import country_name, country_words, group_names, groups, minorities, persons, with_article
+from eventx_rferl.language.lexicons import (
+    country_name,
+    country_words,
+    forces,
+    group_names,
+    groups,
+    minorities,
+    persons,
+    with_article,
+)
 from eventx_rferl.language.voice import former
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
@@ -48,10 +57,12 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
             "target",
             "ACTOR-VICTIM",
         )
+    irregulars = _irregulars(toll.victims)
+    armed = irregulars.startswith("Unidentified")
     names = {
         "military": (f"Military Forces of {land}" if label else "Military Forces", "military"),
         "police": (f"Police Forces of {land}" if label else "Police Forces", "police"),
-        "rebel": (f"Rebels ({label})" if label else "Rebels", "rebel-group"),
+        "rebel": (f"{irregulars} ({label})" if label else irregulars, "political-militia" if armed else "rebel-group"),
         "protester": (f"Protesters ({label})" if label else "Protesters", "protesters"),
     }
     name, type_ = names.get(toll.group, (f"Civilians ({label})" if label else "Civilians", "civilians"))
@@ -70,6 +81,12 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
         "ACTOR-VICTIM",
         "inferred" if group == "civilians" else "explicit",
     )
+
+
+def _irregulars(words: str) -> str:
+    """What fighters are called by the word that counts them, as where they act: "nine militants" are Militants."""
+    told = (forces().get(word.strip(",.").lower(), ("", "")) for word in reversed(words.split()))
+    return next((name.partition(" (")[0] for group, name in told if group in ("rebels", "armed")), "Rebels")
 
 
 BLUE_HELMETS = wording(r"\b(?:(?:UN|U\.N\.|United Nations) (?:peacekeepers?|soldiers?|troops)|blue helmets?)\b")
