@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import csv
 import io
+import re
 import tempfile
 import weakref
 from array import array
@@ -20,6 +22,7 @@ _LONGEST = 4 << 20
 _BLOCK = 1 << 16
 _IN_MEMORY = 8 << 20
 _ENDS = (b"\n", b"\r")
+_BREAKS = re.compile("\r\n|\r|\n")
 # What has to be written anew to be read line by line, by how it begins.
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -120,6 +123,17 @@ def _rewritten(stream: BinaryIO, encoding: str) -> BinaryIO:
         copy.write(joined.encode(narrow, errors="replace"))
     copy.write(b"\n" if last else b"")
     return cast("BinaryIO", copy)
+
+
+def one_line_each(stream: BinaryIO) -> BinaryIO:
+    """The CSV text of a workbook's sheet with each of its rows on one line, numbered as the spreadsheet shows them."""
+    stream.seek(0)
+    copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 (who reads it closes it)
+    text, lines = (io.TextIOWrapper(one, "utf-8", newline="", write_through=True) for one in (stream, copy))
+    csv.writer(lines).writerows([_BREAKS.sub(" ", cell) for cell in row] for row in csv.reader(text))
+    text.detach()
+    lines.detach()
+    return copy
 
 
 class Tee(io.RawIOBase):

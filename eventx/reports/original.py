@@ -7,6 +7,7 @@ the places of their lines. Doesn't judge. What can't be found is left out: a rep
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import BinaryIO
 from attrs import evolve
 
 from eventx.report import Finding
-from eventx.reports.lines import Lines
+from eventx.reports.lines import Lines, one_line_each
 from eventx.reports.place import Cell, Place
 from eventx.reports.rows import JsonRows
 from eventx.reports.tables import TableText
+from eventx.tabular.reader import is_of_sheet
 
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*|true|false|null|[A-Za-z]+|\S')
 _LONGEST = 60  # characters that are marked
@@ -40,7 +42,11 @@ class _Original:
 
     @cached_property
     def table(self) -> TableText:
-        lines = Lines(self.stream, returns=True)
+        stream = self.stream
+        if is_of_sheet(self._name):
+            stream = one_line_each(stream)
+            weakref.finalize(self, stream.close)
+        lines = Lines(stream, returns=True)
         return TableText(lines, self._name, self._written.get("encoding"), self._written.get("delimiter"))
 
     def text(self, number: int) -> str:

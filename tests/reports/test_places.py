@@ -159,6 +159,21 @@ def test_a_cell_of_a_workbook_of_an_archive_and_under_a_title(eventx: Run, table
         assert shown.splitlines()[2].count("^") == 1
 
 
+def test_a_cell_of_a_sheet_is_shown_below_cells_with_line_breaks(eventx: Run, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["event_id_cnty", "event_date", "country", "notes", "fatalities"])
+    for number, dead in enumerate((3, 2, "some")):
+        sheet.append([f"NIG{number}", "2024-05-16", "Nigeria", "One line\nand\nmore.", dead])
+    workbook.save(tmp_path / "book.xlsx")
+    found = next(one for one in _findings(eventx, "book.xlsx") if one["rule"] == "TAB-NUMBER")
+    assert found["position"]["cell"] == {"column": 5, "letter": "E", "header": "fatalities"}
+    assert (found["position"]["row"], found["position"]["line"]) == (3, 4)
+    shown = eventx("validate", "book.xlsx").stdout
+    assert "4 | NIG2,2024-05-16,Nigeria,One line and more.,some\n" in shown
+
+
 def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:
     text = 'Incident log,,\n"made, by\nhand",,\nref,day,dead\n1,2026-03-01,2\n2,2026-03-02,x\n'
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")

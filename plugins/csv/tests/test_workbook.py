@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -82,9 +83,13 @@ def test_a_number_that_spreadsheets_would_change_is_a_text_and_comes_back(tmp_pa
 
 def test_a_row_of_a_sheet_is_found_where_the_spreadsheet_shows_it(tmp_path: Path) -> None:
     pytest.importorskip("python_calamine", reason="needs the extra xlsx")
-    eventx.write([event(id=f"test:{at}", notes="one line\nand another\nand a third") for at in range(3)], tmp_path / "t.xlsx")
-    found = eventx.read(tmp_path / "t.xlsx").records()
-    assert [one["evidence"][0]["cell"]["line"] for one in found] == [2, 3, 4]
+    events = [event(id=f"test:{at}", notes="one line\nand another\nand a third") for at in range(3)]
+    eventx.write(events, tmp_path / "t.xlsx")
+    shutil.copy(tmp_path / "t.xlsx", tmp_path / "download")  # a workbook all the same
+    eventx.write(events, tmp_path / "t#2.csv")
+    for name, lines in (("t.xlsx", [2, 3, 4]), ("download", [2, 3, 4]), ("t#2.csv", [2, 5, 8])):
+        found = eventx.read(tmp_path / name).records()
+        assert [one["evidence"][0]["cell"]["line"] for one in found] == lines
 
 
 def test_it_comes_back_as_the_flat_table_does(tmp_path: Path) -> None:
