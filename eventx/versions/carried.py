@@ -1,4 +1,4 @@
-"""What a format carries of a record: the record written in it and read back.
+"""What a format carries of records: they are written in it and read back.
 
 A table says less than many a record does. A row of it that nobody has edited is no newer version of the record it was written
 from, and must not take its place. Doesn't know what any format can say: its exporter and its importer do.
@@ -6,11 +6,17 @@ from, and must not take its place. Doesn't know what any format can say: its exp
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from io import BufferedReader, BytesIO
+from io import BufferedReader
+from typing import BinaryIO, cast
 
 from eventx.plugins import exporter, exporters, importer, importers
 from eventx.report import Losses, Outcome, Record
+from eventx.tabular.reader import Rejoined
 
 
 def read_by(record: Record) -> str:
@@ -18,14 +24,47 @@ def read_by(record: Record) -> str:
     return str(record.get("provenance", {}).get("importer", {}).get("name", ""))
 
 
-def carried(record: Record, form: str) -> Record | None:
-    """What reading gives of a record that was written in this format; None if it is none of tables both read and written."""
+def carried(records: Iterable[Record], form: str) -> Iterator[Record]:
+    """What reading gives of records that were written in this format; nothing of one that isn't both read and written."""
     if form not in importers() or form not in exporters():
-        return None
-    out = BytesIO()
-    with suppress(Exception):  # then it doesn't carry the record; a plugin's faults are told where it has work to do
-        exporter(form).write(iter((record,)), out, Losses())
-        for each in importer(form).read(BufferedReader(BytesIO(out.getvalue())), name=form):
-            if isinstance(each, Outcome) and each.records:
-                return each.records[0]
-    return None
+        return
+    with suppress(Exception), tempfile.TemporaryFile() as file:  # a plugin's faults are told where it has work to do
+        written = cast("BinaryIO", file)
+        exporter(form).write(iter(records), written, Losses())
+        written.seek(0)
+        # Importers wrap what they read, and close it with that.
+        for each in importer(form).read(cast("BinaryIO", BufferedReader(Rejoined(b"", written))), name=form):
+            if isinstance(each, Outcome):
+                yield from each.records
+
+
+class Carried:
+    """The same of the records of one file, by their ids. They stand in a file that goes with the run, as the newest versions do.
+
+    ``records`` reads those of the file anew that are asked for.
+    """
+
+    def __init__(self, records: Callable[[], Iterator[Record]]) -> None:
+        self._records = records
+        self._forms: set[str] = set()
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("CREATE TABLE carried (form, id, record, PRIMARY KEY (form, id))")
+
+    def of(self, name: str, form: str) -> Record | None:
+        """What a format carries of a record; None if it carries nothing of it."""
+        if form not in self._forms:
+            self._forms.add(form)
+            rows = ((form, one["id"], json.dumps(one)) for one in carried(self._others(form), form))
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?, ?)", rows)
+            self._db.execute("COMMIT")
+        found = self._db.execute("SELECT record FROM carried WHERE form = ? AND id = ?", (form, name)).fetchone()
+        return None if found is None else cast("Record", json.loads(found[0]))
+
+    def close(self) -> None:
+        """Forget all."""
+        self._db.close()
+
+    def _others(self, form: str) -> Iterator[Record]:
+        """The records that were not read from this format themselves."""
+        return (one for one in self._records() if read_by(one) != form)

@@ -81,6 +81,10 @@ class Newest:
         file, place, stamp, text, held, differs = found
         return Version(file, place, stamp, json.loads(text), held, differs)
 
+    def has(self, name: str) -> bool:
+        """Whether a change has a version of a record."""
+        return self._db.execute("SELECT 1 FROM newest WHERE id = ?", (name,)).fetchone() is not None
+
     def compare(self, name: str, held: str, differs: str = "") -> None:
         """Remember how the record that is held compares with the newest version."""
         self._db.execute("UPDATE newest SET held = ?, differs = ? WHERE id = ?", (held, differs, name))

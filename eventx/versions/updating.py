@@ -20,7 +20,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Reading
 from eventx.report import End, Finding, Kind, Outcome, Record, Severity
 from eventx.validator import Validator
-from eventx.versions.carried import carried, read_by
+from eventx.versions.carried import Carried, carried, read_by
 from eventx.versions.deleted import deletions
 from eventx.versions.differing import differences, in_words, is_same
 from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_SAME, Newest, changed, is_older
@@ -61,10 +61,12 @@ class Updated(Reading):
         super().__init__((held, *changes), ledger, validator=new_validator(), **reading)
         self._changes, self._deleted, self._new_validator = changes, deleted, new_validator
         self._newest: Newest | None = None
+        self._held, self._carried = held, Carried(self._held_and_changed)
+        self._is_read_again = held != "-" and not hasattr(held, "read")
         self._file = self._place = 0
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
-        with closing(Newest()) as self._newest:
+        with closing(Newest()) as self._newest, closing(self._carried):
             for location in self._deleted:
                 for deletion in deletions(location):
                     self._newest.delete(deletion.id, deletion.when)
@@ -126,11 +128,24 @@ class Updated(Reading):
         if is_older(version.changed, changed(record)):
             self._newest.compare(name, HELD_IS_NEWER)
             return record
-        if is_same(record, version.record) or _is_a_row_of(record, version.record):
+        if is_same(record, version.record) or self._is_a_row_of(record, version.record):
             self._newest.compare(name, HELD_IS_THE_SAME)
             return record
         self._newest.compare(name, HELD_IS_CHANGED, in_words(differences(record, version.record)))
         return version.record
+
+    def _is_a_row_of(self, held: Record, change: Record) -> bool:
+        """Whether a change from another format says no more than what that carries of the record that is held."""
+        form = read_by(change)
+        if form == read_by(held):
+            return False
+        row = self._carried.of(held["id"], form) if self._is_read_again else next(carried((held,), form), None)
+        return row is not None and is_same(row, change)
+
+    def _held_and_changed(self) -> Iterator[Record]:
+        """The records that are held and of which a change has another version."""
+        assert self._newest is not None
+        return (one for one in self._silently(self._held) if self._newest.has(one["id"]))
 
     def _of_change(self, record: Record) -> Record | _Verdict:
         """A record that is new, or what became of another."""
@@ -161,12 +176,3 @@ class Updated(Reading):
             kind, reason = (Kind.MERGED, "UPD-DELETED") if met else (Kind.WITHHELD, "UPD-NOT-HELD")
             self.ledger.add(account, Outcome(kind, deletion.position, reason=reason, message=deletion.id))
         account.close(End(account.counts.total(), unit="id"))
-
-
-def _is_a_row_of(held: Record, change: Record) -> bool:
-    """Whether a change from another format says no more than what that carries of the record that is held."""
-    form = read_by(change)
-    if form == read_by(held):
-        return False
-    row = carried(held, form)
-    return row is not None and is_same(row, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -54,8 +55,8 @@ def ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
     return [one["event_id_cnty"] for one in rows]
 
 
-@pytest.mark.parametrize("form", ["acled", "csv"])
-def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "is_file"), [("acled", True), ("csv", True), ("csv", False)])
+def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, is_file: bool, tmp_path: Path) -> None:
     events: list[dict[str, Any]] = [
         {
             "schema_version": "1.0.0", "kind": "event", "id": f"news:{number}", "type": "armed-clash", "status": "reported",
@@ -72,7 +73,8 @@ def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, tmp_p
     eventx.convert(held, tmp_path / "t.csv", target_format=form)
     *rows, last = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
     (tmp_path / "t.csv").write_text("\n".join((*rows, last.replace("Orva", "Talas", 1))), encoding="utf-8")
-    ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "new.ndjson", onto=held, on_finding=lambda _: None)
+    onto = held if is_file else io.BytesIO(held.read_bytes())
+    ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "new.ndjson", onto=onto, on_finding=lambda _: None)
     first, second = map(json.loads, (tmp_path / "new.ndjson").read_text(encoding="utf-8").splitlines())
     assert first == events[0]
     assert second["place"]["name"] == "Talas"
