@@ -85,7 +85,7 @@ def told_in_the_present(article: Article, sentences: tuple[Sentence, ...]) -> tu
     edits: list[Edit] = []
     alone = _alone(sentences)
     for number, sentence in enumerate(sentences):
-        if sentence.words.isdisjoint(present_forms()):
+        if present_forms().keys().isdisjoint(sentence.words):  # asks for the sentence's words, not for all verbs
             continue
         title = alone[number] and article.text[sentence.end - 1] not in '.!?”"'
         lead = number == 0 and len(sentences) < A_FEW

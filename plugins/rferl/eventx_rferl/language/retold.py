@@ -89,8 +89,9 @@ def retold(text: str, edits: tuple[Edit, ...]) -> Retold:
 
 @cache
 def _members(cls: type) -> tuple[tuple[str, str], ...]:
-    """The members of a class, and what each is: "start", "end", or neither."""
-    return tuple((f.name, next((w for w in ("start", "end") if f.name.endswith(w)), "")) for f in fields(cls) if f.init)
+    """The members of a class, and what each is: "start", "end", or neither; none of a class that has no such members."""
+    named = [f.name for f in fields(cls) if f.init] if has(cls) else []
+    return tuple((name, next((w for w in ("start", "end") if name.endswith(w)), "")) for name in named)
 
 
 def _moved(value: Any, offset: Offset, new: str, old: str) -> Any:
@@ -98,16 +99,15 @@ def _moved(value: Any, offset: Offset, new: str, old: str) -> Any:
         if len(value) == 2 and all(type(part) is int for part in value):
             return offset(value[0], False), offset(value[1], True)
         return tuple([_moved(part, offset, new, old) for part in value])
-    cls: type = type(value)
-    if not has(cls):
-        return value
     changes: dict[str, Any] = {}
+    cls: type = type(value)
     members = _members(cls)
     for name, which in members:
         member = getattr(value, name)
+        inner: type = type(member)
         if which and type(member) is int:
             changes[name] = offset(member, which == "end") if member >= 0 else member
-        elif isinstance(member, tuple) or has(type(member)):
+        elif isinstance(member, tuple) or _members(inner):
             changes[name] = _moved(member, offset, new, old)
         elif name == "text" and old and ("start", "start") in members and member == new[value.start : value.end]:
             changes[name] = old[offset(value.start, False) : offset(value.end, True)]
