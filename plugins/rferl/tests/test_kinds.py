@@ -182,6 +182,19 @@ def test_who_is_killed_in_a_procession_did_not_protest(events: Events, text: str
             "destroyed three launchers near Saada.",
             ["missile-attack", "air-strike"],
         ),
+        (
+            "Three Ossetians were swapped for four Georgian villagers at Ergneti in Georgia on May 3.",
+            ["agreement"],
+        ),
+        ("Troops fought their way into Marawi in the Philippines on May 13.", ["armed-clash"]),
+        ("Rights groups on Monday protested against the arrest of a reporter in Colombo.", []),
+        ("Nurses protested in front of the ministry in Colombo on May 13 against the arrest of a doctor.", ["peaceful-protest"]),
+        ("In February, the army in India killed 11 fighters and killed a further 30 in March.", []),
+        ("Forty men landed at Zamboanga in the Philippines on May 13 with the aim of marching on the town hall.", []),
+        (
+            "Those hostages, 27 teachers and pupils, were marched out of two schools in Pikit in the Philippines on May 13.",
+            ["abduction"],
+        ),
         ("The gang vowed to kidnap judges, to burn the courts, and to shoot every policeman in Mosul.", []),
     ],
 )

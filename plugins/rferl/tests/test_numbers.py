@@ -158,6 +158,8 @@ def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]
         ("The number of dead rose to 26, up from the 19 reported at dawn.", [("killed", 26, 26, None)]),
         ("A cook was stabbed to death and another lost a hand.", [("killed", 1, 1, None), ("injured", 1, 1, None)]),
         ("Jets killed a warlord known as Scar and six of his bodyguards.", [("killed", 7, 7, None)]),
+        ("Four Nigeriens and a Chadian were killed.", [("killed", 5, 5, None)]),
+        ("The army crushed a mutiny in the capital.", []),
         ("The crew, nine Danes, were taken off by a tugboat.", []),
         ("Six nuns were marched out of three convent schools by gunmen.", [("abducted", 6, 6, None)]),
         ("Armenia returned the bodies of six soldiers.", []),

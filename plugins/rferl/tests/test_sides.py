@@ -337,3 +337,26 @@ def test_two_groups_of_one_country_do_two_deeds(events: Events) -> None:
         "them. The National Liberation Army (ELN) has let go a reporter whom it had seized on May 3."
     )
     assert [_sides(record)[0] for record in told] == [["AUC"], ["National Liberation Army (ELN)"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Militants disguised as soldiers raided a prison in Bama in Nigeria on May 13.", ["Militants (Nigeria)"]),
+        ("Men posing as police abducted a banker in Peshawar in Pakistan on May 13.", ["Unidentified Armed Group (Pakistan)"]),
+        ("Abu Sayyaf men shelled Lamitan in the Philippines on May 13 to draw soldiers away from a siege.", ["Abu Sayyaf"]),
+        (
+            "A bomb killed nine soldiers in Quetta in Pakistan on May 13. The Taliban said in an emailed statement that it was "
+            "behind the blast.",
+            ["Tehrik-e Taliban Pakistan (TTP)"],
+        ),
+        (
+            "A reporter was fired on as he left his house in Tripoli in Libya on May 13.",
+            ["Unidentified Armed Group (Libya)"],
+        ),
+    ],
+)
+def test_who_poses_as_soldiers_is_none_and_whom_it_was_to_lure_is_not_hit(events: Events, text: str, first: list[str]) -> None:
+    record = _one(events, text)
+    assert _sides(record)[0] == first
+    assert not {"Military Forces of the Philippines"} & set(_sides(record)[1])

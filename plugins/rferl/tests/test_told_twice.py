@@ -123,6 +123,11 @@ ONE = [
 ]
 
 TWO = [
+    # Others, found elsewhere.
+    "Two policemen were abducted on May 13 from a post at Ergneti in Georgia, and a farmer was found dead in an orchard nearby.",
+    # What a crowd did when it heard of the first.
+    "Gunmen killed ten soldiers near Grupcin in Macedonia on May 13. When word of the ambush reached Prilep, hundreds of people "
+    "went on the rampage.",
     "Shells struck a bus depot in Toretsk on May 13, the mayor said.\n\n"
     "Talks on a truce went on in Minsk.\n\n"
     "Neither side has withdrawn its tanks.\n\n"

@@ -44,6 +44,13 @@ def as_number(day: date | None) -> int | None:
 SORT_OF_TOWN = re.compile(r" (?:town|city)\b")
 
 
+# "Militants disguised as soldiers", "posing as police": what they were not.
+DISGUISED = re.compile(
+    r"\b(?:(?:disguised|dressed|masquerading|camouflaged) (?:up )?as|(?:posing|posed) as|"
+    r"(?:pretending|pretended|claiming|claimed) to be|impersonating) (?:an? |the )?(?:[a-z]+ )?$"
+)
+
+
 def actors_in(
     text: str, sentence: Sentence, day: int | None = None, short: MappingProxyType[str, Group] | None = None
 ) -> tuple[Actor, ...]:
@@ -65,7 +72,9 @@ def actors_in(
             found.extend(actors)
     once = ONCE_OF_IT.may_match(text, sentence.start, sentence.end)
     found = [a for a in found if not _once(text, sentence, a, titled=once) and not names_town(text, a.start)]
-    found = [a for a in found if not SORT_OF_TOWN.match(text, a.end)]
+    found = [
+        a for a in found if not SORT_OF_TOWN.match(text, a.end) and not DISGUISED.search(text, max(0, a.start - 40), a.start)
+    ]
     mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
     return tuple(loyal(text, actor, sentence.end) for actor in mine)
 

@@ -50,10 +50,15 @@ NEAR = 40
 SAYS_WHO = wording(r"(?:named|identified|called) the\b")
 
 
+# "Said in a statement that it was behind the blast".
+SAID_IT = r"said (?:(?:in|on|by|via|through|at) [^,;.]{3,50} )?(?:that )?it "
+
+
 @cache
 def _phrases(key: str) -> Patterns[None]:
     flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
-    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in settings("claims.toml")["responsibility"][key])
+    phrases = (phrase.replace("said it ", SAID_IT) for phrase in settings("claims.toml")["responsibility"][key])
+    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in phrases)
 
 
 CLAIMS = ("before", "after", "accused")

@@ -162,6 +162,8 @@ def _killed_when_others_taken(case: _Case) -> Verdict | None:
     """ "The driver was shot dead", behind how the others were taken."""
     if case.last < 0 or not case.thin or not case.mention.tolls or case.family not in ("ground", "open"):
         return None
+    if case.mention.head.text.lower().startswith("found"):
+        return None  # "and a farmer was found dead": nobody says that it was there
     return (case.last, "") if kind_family(case.events[case.last][0]) == "abduction" else None
 
 

@@ -169,14 +169,17 @@ def _opening_day(
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...], counted: Phrase | None) -> When | None:
     """The last calendar day named before, in the same paragraph or the one above; before what is ``counted`` from it."""
     text = article.text
+    month = counted is not None and counted.rule == "same-month"
     for number in range(mention.sentence, -1, -1):
         sentence = sentences[number]
         if mention.paragraph - sentence.paragraph > 1:
             return None
         for phrase in reversed(phrases_in(text, sentence.start, sentence.end, article.published)):
             before = text[max(sentence.start, phrase.start - 60) : phrase.start]
-            if phrase.when is None or phrase.when.precision != "day" or SAID.search(before):
+            if phrase.when is None or phrase.when.precision != ("month" if month else "day") or SAID.search(before):
                 continue
+            if month:
+                return phrase.when  # "in force since May 2013. That month, ..."
             here = number == mention.sentence and counted is not None and phrase.end <= counted.start
             if here and counted and counted.rule == "that-day":
                 return phrase.when  # "since October 26 the city is theirs: on that day"

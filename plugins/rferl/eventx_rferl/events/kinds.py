@@ -31,6 +31,8 @@ BLASTS = frozenset(
 )
 OF_A_CROWD = frozenset({"violent-demonstration", "protest-intervention", "excessive-force", "peaceful-protest"})
 """Kinds in which a crowd without arms stands on one side."""
+# What befell those who are counted, where no verb of a kind tells it: "27 teachers were marched out of a school".
+AS_TOLD = {"abducted": "abduction", "arrested": "arrest"}
 Told = tuple[Mention, ...]
 
 
@@ -83,6 +85,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "eliminated a rebel leader near Popayan", "captured five fighters": nobody took a place
     if slain and label in ("Looting/property destruction", "Abduction/forced disappearance"):
         return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
+    taken = {t.measure for m in told for t in m.tolls} == {"abducted"}
+    if kind.code == "abduction" and taken and label in ("Peaceful protest", "Attack"):
+        return kind  # "27 teachers were marched out of a school": whoever walks is counted as taken
     held = kind.code == "protest-intervention" and any(m.head.type == "arrest" and m.tolls for m in told)
     if held and label == "Peaceful protest":
         return kind  # "thousands marched", "180 were detained": most sentences tell of the march alone
@@ -144,7 +149,8 @@ def _scores(article: Article, some: Sequence[Sentence]) -> Mapping[str, float]:
 
 def facts(article: Article, mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> Facts:
     """What the type decision rests on."""
-    told = tuple(dict.fromkeys(t.type for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)))
+    triggers = [t for m in mentions for t in m.triggers if t is m.head or not (t.pos == "n" and t.definite)]
+    told = tuple(dict.fromkeys(AS_TOLD.get(t.type, t.type) for t in triggers))
     tolls = current(mentions)
     killed = sum(t.number.some for t in tolls if t.measure == "killed")
     injured = sum(t.number.some for t in tolls if t.measure == "injured")

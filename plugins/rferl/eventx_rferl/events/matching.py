@@ -29,6 +29,7 @@ OF_WEAPONS = (
 AMBUSHED = wording(r"ambush|(?:lay|laid|lying) in wait|waylai|set (?:a|the) trap", re.IGNORECASE)
 # Paragraphs after which a telling with day and place of its own is another event than one that had neither.
 FAR = 5
+NEARBY = frozenset({"near-settlement", "admin1", "region", "country"})
 # So many days a fight goes on of which both its beginning and its latest day are told.
 DAYS_ON_END = 3
 
@@ -259,6 +260,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     noun = mention.definite and mention.head.pos == "n" and mention.paragraph - others[-1].paragraph <= 2
     # "Killed a clerk in the north", and in the next paragraph "a clerk was killed in X", which no gazetteer knows.
     lead = others[-1].paragraph == 0 and mention.paragraph == 1 and bool(counts) and bool(mention.tolls)
+    others_dead = others_dead and not (lead and _said_otherwise(mention, others))
     unlisted = (
         (pointed or noun or lead) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     )
@@ -284,6 +286,14 @@ def _another_fight(mention: Mention, families: set[str]) -> bool:
         return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
     return quiet and families <= {"ground", "open"}
+
+
+def _said_otherwise(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """ "A blast west of X killed seven, a paper said. Police said two had died in the town of Y": two speakers on one event."""
+    speakers = {t.claimant for m in others for t in m.tolls}
+    told = {t.claimant for t in mention.tolls}
+    nearby = places_told(others) and all(p.precision in NEARBY for p in places_told(others))
+    return bool(nearby) and None not in speakers | told and not speakers & told
 
 
 def _begun_before(mention: Mention, others: tuple[Mention, ...]) -> bool:

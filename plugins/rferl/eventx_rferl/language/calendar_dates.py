@@ -204,7 +204,7 @@ def absolute(match: re.Match[str], published: date | None) -> When | None:
 
 
 LAST_YEAR = re.compile(r",?(?: of)? last year\b")
-THAT_YEAR = re.compile(r",? of (?:that|the same) year\b")
+THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

@@ -97,6 +97,9 @@ def with_article(country: str) -> str:
     return f"the {country}" if THE.match(country) else country
 
 
+PLURAL_IN_S = re.compile(r"(?:an|en|i|er|be)$")
+
+
 @cache
 def country_words() -> MappingProxyType[str, tuple[str, str]]:
     """Names, adjectives and capitals: word -> (alpha-3, name | adjective | capital)."""
@@ -106,6 +109,8 @@ def country_words() -> MappingProxyType[str, tuple[str, str]]:
             found.setdefault(word, (country.alpha3, "capital"))
         for word in country.demonyms:
             found[word] = (country.alpha3, "adjective")
+            if PLURAL_IN_S.search(word):  # "Nigeriens", where the table has the adjective alone
+                found.setdefault(f"{word}s", (country.alpha3, "adjective"))
         for word in country.names:
             found[word] = (country.alpha3, "name")
     return MappingProxyType(found)

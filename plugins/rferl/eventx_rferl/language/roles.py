@@ -278,6 +278,14 @@ def _blamed(deed: _Deed, actor: Actor, gap: str) -> bool:
     return told and not (len(gap) <= len(" on the ") and ON_ANOTHER.match(deed.text, actor.end, deed.end))
 
 
+# "Shelled the town to draw soldiers away": whom they meant, and did not hit.
+TO_MAKE_THEM = wording(
+    r"\bto (?:draw|lure|divert|distract|keep|prevent|stop|deter|provoke|warn|tie down|slow|pressure|persuade|help|"
+    r"support|relieve|free) "
+    r"(?:(?:the|its|their|some|more|any|government|army|police|rebel) )*$"
+)
+
+
 def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     """The part of an actor that stands behind the trigger; ``doers`` are those found so far."""
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
@@ -287,7 +295,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
-    if deed.signing and BROKERED.search(gap):
+    if (deed.signing and BROKERED.search(gap)) or TO_MAKE_THEM.search(gap):
         return None
     if _blamed(deed, actor, gap):
         return "doer", actor

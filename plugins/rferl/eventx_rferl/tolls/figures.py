@@ -176,7 +176,7 @@ def _active(reader: Reader) -> None:
         if match[0].startswith("pull") and not pulled_by_force(text, reader.sentence, match.start()):
             continue
         first = reader.after(match.end())
-        if first < 0 and match["killed"] is not None and not match[0].startswith("shot"):
+        if first < 0 and match["killed"] is not None and not match[0].startswith(("shot", "crush")):
             first = reader.unlisted(match.end())
         if first < 0:
             continue

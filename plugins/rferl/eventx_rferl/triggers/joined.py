@@ -168,6 +168,9 @@ def _other_arms(pair: _Pair) -> bool:
     return bool(own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys())
 
 
+ANOTHER_FOUND = wording(r"and (?:an?|another|the bod(?:y|ies) of|two|three|four|five|six) [^,;.]{3,60}? (?:was|were) found\b")
+
+
 def _beside(pair: _Pair) -> bool:
     """ "Hit a bus and killed six"; not what has a place, weapons or a day of its own."""
     if pair.kinds == {"hit", "shoot-down"}:
@@ -176,6 +179,8 @@ def _beside(pair: _Pair) -> bool:
         return False
     if not pair.kinds & EMPTY and _elsewhere(pair):
         return False
+    if family(pair.governor.head.type) == "abduction" and ANOTHER_FOUND.match(pair.text, pair.clause.start):
+        return False  # "two policemen were abducted, and a farmer was found dead": others
     crowd_held = pair.governor.head.type == "crowd-strong" and pair.new.head.type == "arrest"
     return pair.new.head.type in CASUALTY or pair.weak or crowd_held or (pair.near and not pair.dated)
 

@@ -43,6 +43,8 @@ LATEST = wording(
     r"(?:[a-z-]+ ){0,2}?(?:violence|attacks?|incidents?|bloodshed|unrest|killings?|bombings?|strikes?|clash(?:es)?|assaults?|"
     r"raids?|blasts?|explosions?|shootings?|protests?)\b[^,;.“”]*(?=[.]|$)"
 )
+# "When word of the ambush reached X, a crowd went on the rampage": what the word was of is told before, and X is where they did.
+NEWS_OF_IT = wording(r"\W*(?:When|As|After|Once|Before) (?:the )?(?:word|news|reports?|rumou?rs) (?:of|about) (?:[\w’'-]+ ){0,4}")
 RANK = {"v": 0, "n": 1}
 
 
@@ -73,6 +75,8 @@ def groups_in(
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
     if raw and (said := LATEST.search(text, raw[0].start, sentence.end)):
         raw = tuple(t for t in raw if t.start < said.start()) or raw
+    if raw and NEWS_OF_IT.fullmatch(text, sentence.start, raw[0].start):
+        raw = raw[1:] or raw
     if raw and raw[0].type == "anaphor" and ONE_MORE.fullmatch(text, sentence.start, raw[0].start):
         raw = raw[1:]
     usable = tuple(t for t in (counted(text, sentence, trigger, actors, raw) for trigger in raw) if t is not None)

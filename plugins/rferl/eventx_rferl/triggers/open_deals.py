@@ -10,7 +10,7 @@ import re
 
 from eventx_rferl.language.actor_classes import STATE_FORCES
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import Setting
+from eventx_rferl.language.surroundings import Setting, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
@@ -28,6 +28,12 @@ SHOTS = wording(
 )
 
 
+# "Three villagers were swapped for four others".
+FOR_PEOPLE = wording(
+    r" for (?:(?:at least|some|about) )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|\w+teen|\w+ty) "
+)
+
+
 def swapped(at: Setting) -> Trigger | None:
     """Prisoners, captives or bodies change hands between two sides; shots that are exchanged are a fight."""
     if at.passive and SHOTS.search(at.subject):
@@ -42,6 +48,8 @@ def swapped(at: Setting) -> Trigger | None:
         return None  # "stormed a camp to free the hostages": what for
     if at.word.startswith("free") and HOSTAGES.match(at.after) and at.doers & STATE_FORCES:
         return None  # "police freed the hostages"
+    if at.passive and at.word in ("swapped", "exchanged") and FOR_PEOPLE.match(at.after) and names_people(at.subject):
+        return at.to("agreement")
     named = around("prisoners").search(at.whole)
     traded = re.search(r"\b(?:swap|exchange|in return for)\b", at.whole)
     if named and traded and at.trigger.form in ("past", "participle"):

@@ -95,6 +95,7 @@ def strikes_place(at: Setting) -> bool:
 
 
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
+WERE_FIRED_ON = re.compile(r" (?:up)?on\b(?! (?:[A-Z]|the (?:[a-z]+ ){0,2}(?:village|town|city|base|camp)))")
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
 
 
@@ -116,7 +117,8 @@ def hits(at: Setting) -> Trigger | None:
     ):
         return at.to("agreement")
     if word in EVERYDAY_HITS:
-        if word in ("fired", "fire", "firing") and at.armed and FIRED_AT.match(at.after):
+        shot_at = at.passive and word == "fired" and WERE_FIRED_ON.match(at.after)
+        if shot_at or (word in ("fired", "fire", "firing") and at.armed and FIRED_AT.match(at.after)):
             return at.to("shooting")
         if word in ("hit", "struck") and at.armed and TARGETS.match(at.after):
             return at.trigger

@@ -126,7 +126,8 @@ def _in_general(at: Standing) -> str:
 # "Vowed to kidnap judges, to burn courts, and to shoot": the last of what somebody means to do, however far from the verb.
 ONE_OF_SEVERAL = wording(
     r"\b(?:(?P<threat>threat(?:en|ens|ened|ening|s)|vow(?:s|ed|ing)?|sw(?:ore|orn|ears))|promis\w+|pledg\w+|plan(?:s|ned|ning)?|"
-    r"order(?:s|ed)?|urg(?:es|ed|ing)|call(?:s|ed|ing)?|want(?:s|ed)?|refus\w+) (?:[^;.]{0,60} )?to [^;.]{3,200}?"
+    r"order(?:s|ed)?|urg(?:es|ed|ing)|call(?:s|ed|ing)?|want(?:s|ed)?|refus\w+) (?:[^;.]{0,60} )?"
+    r"to (?:[^;.]|(?<=[A-Z])\.){3,200}?"
     r"(?:,| and| or)(?: and| or)? to $"
 )
 
