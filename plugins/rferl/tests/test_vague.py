@@ -43,3 +43,24 @@ def test_what_is_told_behind_without_day_place_and_victims_is_withheld(importer:
 def test_a_day_a_place_or_victims_bound_an_event(importer: Run, behind: str) -> None:
     kinds, reasons = _types(importer, behind)
     assert (len(kinds), reasons) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Rebel forces seized the capital and forced the president of Chad to flee.", "Chad"),
+        ("Army officers seized the capital of Mali.", "Mali"),
+    ],
+)
+def test_a_capital_that_is_seized_is_a_town(importer: Run, text: str, country: str) -> None:
+    (record,), _, _ = importer(f"{text}\n".encode(), published="2024-05-15")
+    place = record["place"]
+    assert (record["type"], place["precision"], place["country"]["name"]) == ("territory-overtaken", "settlement", country)
+    assert "point" in place
+
+
+def test_an_army_that_admits_a_loss_has_lost_it(importer: Run) -> None:
+    (record,), _, _ = importer(
+        b"Sri Lanka's army admitted on May 13 the loss of its camp at Mullaitivu.\n", published="2024-05-15"
+    )
+    assert (record["type"], record["place"]["name"]) == ("territory-overtaken", "Mullaitivu")

@@ -188,13 +188,21 @@ def place_from(
 
 
 CAPITAL = wording(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|into|"
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|into|seized|captured|took|retook|entered|"
+    r"overran|stormed|shelled|bombed|reached|retaken|recaptured|"
     r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|'s|’s)"
 )
 NAMED_NEXT = re.compile(r",? (?=[A-Z])")
 CAPITAL_OF = wording(
     r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|on|hit|struck|into|"
     r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])"
+)
+
+
+# "Seized the capital of Mali"; but not "the capital of Congo's North Kivu Province".
+CAPITAL_NAMED = wording(
+    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|hit|struck|into|seized|captured|took|entered|overran|stormed|shelled|bombed|attacked) "
+    r"(the capital of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?))(?!['’]s| [A-Z])"
 )
 
 
@@ -216,7 +224,8 @@ def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: st
 def capital_places(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "in the Iraqi capital", not followed by the name itself."""
     found = _capital_of_home(text, sentence, named, home)
-    for match in CAPITAL_OF.finditer(text, sentence.start, sentence.end):
+    told = (m for pattern in (CAPITAL_OF, CAPITAL_NAMED) for m in pattern.finditer(text, sentence.start, sentence.end))
+    for match in told:
         alpha3 = country_words().get(match[2], (None, ""))[0]
         city = geo.capital_of(alpha3) if alpha3 else None
         if alpha3 and city and not any(p.name == city and p.role == "location" for p in named):

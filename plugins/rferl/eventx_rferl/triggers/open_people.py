@@ -22,7 +22,7 @@ from eventx_rferl.triggers.type_words import POLICE_CAR
 DAY_NEXT = wording(rf"\s+(?:on|in|near|at|by|when|late|early|last|{WEEKDAY}|{MONTH})\b")
 NAMED_GROUND = wording(
     r"\s+(?:the |a |an |two |several )?(?:(?!(?:in|near|at|on|from|during)\b)[\w’'-]+ ){0,4}?"
-    r"(?:city|town|village|villages|towns|base|airport|district|province|"
+    r"(?:city|town|village|villages|towns|base|airport|district|province|capital|"
     r"camp|port|hills?|ridge|heights|outposts?|garrison|stronghold|crossing|airfield|island|hamlets?)\b"
 )
 
