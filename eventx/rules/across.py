@@ -202,6 +202,8 @@ class Parts(Watch):
             target = relation["target"]
             if relation["type"] != "part-of" or target in self.seen.campaigns or target in self.parts:
                 continue
+            if any(one["type"] == "part-of" and one["target"] == target for one in record["relations"][:index]):
+                continue  # it is one part all the same
             kind = target, record.get("type")
             if kind in self.first:
                 self.parts[target] = (index, record["id"], position)
