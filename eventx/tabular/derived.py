@@ -73,7 +73,7 @@ def _year(day: str) -> str:
 
 
 def _sameness(one: Derived) -> Callable[[str, str], bool]:
-    if isinstance(one, OwnDerived):
+    if not isinstance(one, Year | Lookup | Pair):
         return one.same
     spellings = one.spellings if isinstance(one, Pair) else {}
 

@@ -371,6 +371,8 @@ def columns_of(part: Part | Derived) -> tuple[str, ...]:
             return (part.name, part.numeric)
         case Reports():
             return (part.names, part.scale)
+        case Identifier() | Text() | Whole() | Coded() | Year() | Lookup() | Pair():  # asking for a protocol takes long
+            return (part.column,)
         case OwnPart():
             return part.columns
         case _:

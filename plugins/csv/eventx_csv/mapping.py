@@ -108,7 +108,7 @@ def load_mapping(location: str) -> TableMapping:
     Raises :class:`UsageError` naming the file, the member and what to do.
     """
     if location in shipped():
-        return parse_mapping(shipped()[location], location, toml=True)
+        return _shipped_mapping(location)
     path = Path(location)
     try:
         text = path.read_text(encoding="utf-8")
@@ -120,6 +120,11 @@ def load_mapping(location: str) -> TableMapping:
         words = str(error.strerror if isinstance(error, OSError) else error)
         raise UsageError(f"mapping {location}: can't be read: {words}") from None
     return parse_mapping(text, location, toml=path.suffix.lower() != ".json")
+
+
+@cache
+def _shipped_mapping(name: str) -> TableMapping:
+    return parse_mapping(shipped()[name], name, toml=True)
 
 
 def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
