@@ -36,10 +36,12 @@ VICTIMS = re.compile(
 SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|outside) (?:[a-z]+ ){0,4}[A-Z][\w’'-]+[^.;]{0,40}$")
 
 
-# "Media groups on Thursday protested against the arrest of a reporter": in words, and nobody went anywhere.
+# "Media groups on Thursday protested against the arrest of a reporter", "Russia protested against the bombing":
+# in words, and nobody went anywhere.
 IN_WORDS = wording(
-    r"[^,;.]{0,70}\b(?:(?i:media|press|rights|aid|watchdog|advocacy|civil[- ]society|business|religious|church|journalists['’]) "
-    r"(?:groups?|organi[sz]ations?|associations?|bodies|unions?)|[Gg]overnment|[Mm]inistry|[Ee]mbassy)"
+    r"(?:\W*[A-Z]\w+[^\Ws]|[^,;.]{0,70}\b"
+    r"(?:(?i:media|press|rights|aid|watchdog|advocacy|civil[- ]society|business|religious|church|journalists['’]) "
+    r"(?:groups?|organi[sz]ations?|associations?|bodies|unions?)|[Gg]overnment|[Mm]inistry|[Ee]mbassy))"
     r"(?: in [\w’'-]+(?: [\w’'-]+)?)?(?: [A-Z]\w+day| on [\w ]{3,14})? protest(?:ed|s)(?: (?:on )?(?:[A-Z]\w+day|[A-Z]\w+ \d+))?"
     r",? (?:against|over|about|at|to) (?![^.;]*\b(?:outside|in front of|streets?|square|march\w*|rall\w+|gather\w+|sit-in)\b)"
 )
