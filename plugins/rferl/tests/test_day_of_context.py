@@ -162,3 +162,17 @@ def test_the_dead_who_lie_there_until_the_next_day_fell_in_the_fight_told_before
     text = "GOMA, Congo -- Rebels stormed Rutshuru on May 4. The bodies of six soldiers lay in the street until the next day.\n"
     (record,) = events(text)
     assert (record["date"]["start"], record["tolls"][0]["best"]) == ("2024-05-04", 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Six days after a car bomb killed 12 people in Baidoa, shops have reopened.", "2024-05-09"),
+        ("Twelve days after two explosions tore through a mosque in Baidoa, nobody has been arrested.", "2024-05-03"),
+        ("Parents are still waiting three weeks after gunmen abducted 30 pupils in Baidoa.", "2024-04-21"),  # and six days more
+        ("Six days after a car bomb killed 12 people in Baidoa, shops reopened.", None),
+        ("The army said six days after a car bomb killed 12 people in Baidoa that it has arrested two men.", None),
+    ],
+)
+def test_how_things_stand_so_long_after_it_tells_when_it_was(events: Events, text: str, day: str | None) -> None:
+    assert _days(events(f"MOGADISHU, Somalia -- {text}\n"))[0] == day

@@ -64,6 +64,7 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
     "the latest one": lambda told: f"{told[:-1]}, the latest bloodshed there.",
     "it was reported": lambda told: f"It was reported that {_within(told)}",
     "the day first": lambda told: f"On May 13, {_within(told.replace(' on May 13', '', 1))}" if " on May 13" in told else told,
+    "measured by what was": lambda told: f"In the worst incident there since the truce, {_within(told)}",
     "one more": lambda told: f"In a separate incident, {_within(told)}",
     "meanwhile": lambda told: f"Meanwhile, {_within(told)}",
     "at an hour": lambda told: ON_MAY_13.sub("on May 13 at around 6:30 a.m.", told, count=1),

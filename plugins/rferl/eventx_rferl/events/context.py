@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from eventx_rferl.events.entries import clock_day, days_above, hours
 from eventx_rferl.events.neighbors import place_before, place_of_neighbor, same_paragraph, told_before
-from eventx_rferl.events.that_day import day_behind
+from eventx_rferl.events.that_day import day_behind, day_since
 from eventx_rferl.events.whereabouts import beside, better_town, headed, speakers_ground, town_meant
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.calendar_dates import moved
@@ -68,7 +68,9 @@ def ahead(
             mention = evolve(mention, places=(meant,))
         bare = not mention.withheld and not mention.places and mention.governor < 0
         scene = _scene(article, mention, sentences, busy, near) if bare else ()
-        front = (_front_day(article, mention, sentences, telling) if _open(draft) and not mention.claim else ()) or draft.phrases
+        front = (
+            _front_day(article, mention, sentences, telling) if _open(draft, drafts) and not mention.claim else ()
+        ) or draft.phrases
         counted = front[0] if front and front[0].when is None else None
         found.append(
             evolve(
@@ -80,8 +82,9 @@ def ahead(
                     or clock_day(article, mention, clocks)
                     or day_behind(article, mention, sentences)
                     or _continued_day(article, mention, sentences, busy)
+                    or day_since(article, mention, sentences)
                 )
-                if _open(draft) and not front
+                if _open(draft, drafts) and not front
                 else None,
                 scene=scene,
                 lately=_day_told(article, mention, sentences, counted) if counted or scene else None,
@@ -188,9 +191,11 @@ def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...
     return None
 
 
-def _open(draft: Draft) -> bool:
+def _open(draft: Draft, drafts: tuple[Draft, ...]) -> bool:
+    """Whether a telling has no time of its own and hangs on no other that counts."""
     mention = draft.mention
-    return not draft.phrases and mention.stated is None and not mention.withheld and not mention.definite and mention.governor < 0
+    alone = mention.governor < 0 or bool(drafts[mention.governor].mention.withheld)
+    return not draft.phrases and mention.stated is None and not mention.withheld and not mention.definite and alone
 
 
 def around(

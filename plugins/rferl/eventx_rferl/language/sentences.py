@@ -83,8 +83,14 @@ OPENED = wording(
 )
 # ", and in southern Chile, masked men torched ...": where a second clause happens, before its verb.
 SCENE = re.compile(r" (?:in|near|outside|across|on|at) ")
-ASIDE_SINCE = wording(r", (?:which|who) (?:has|have) been [^,;]{3,80}$")
+ASIDE_SINCE = wording(
+    r", (?:(?:which|who) (?:has|have) been [^,;]{3,80}|(?:\w+ ){0,3}(?:\w+ed|held|under [\w ]{3,30})(?: [\w ]{2,40})?) ?$"
+)
 TO_A_COMMA = re.compile(r",? ?since [\w ]{2,24},")
+# "In the worst attack since the truce, gunmen killed ...": what the attack is measured by.
+MEASURED = re.compile(
+    r"(?:In|During|Amid) (?:what \w+ (?:\w+ ){0,3})?(?:(?:one of )?the|its|their|his) (?:\w+ )?(?:first|most|\w+est|worst)\b[^,;.]*$"
+)
 # "New Delhi: Suspected militants ...": a capital from which somebody wrote.
 WRITTEN_IN = re.compile(r"(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?: (?=[A-Z“\"])")
 LONGEST = 1200
@@ -232,7 +238,9 @@ def clauses_of(text: str, start: int, end: int, quotes: tuple[tuple[int, int], .
         clauses.append(Clause(at, position, link, -1, word))
         at, link, word = position, next_link, next_word
         stop = cuts[number + 1][0] if number + 1 < len(cuts) else end
-        front = FRONT_ENDS.search(text, at, stop) if link in FRONTS and OPENED.search(text[clauses[-1].start : at]) else None
+        fronted = link in FRONTS and OPENED.search(text[clauses[-1].start : at])
+        fronted = fronted or (link == "since" and MEASURED.match(text, start, at))
+        front = FRONT_ENDS.search(text, at, stop) if fronted else None
         if front and front.end() < stop:
             clauses.append(Clause(at, front.end(), link, len(clauses) + 1, word))
             at, link, word = front.end(), "and", ""

@@ -137,6 +137,8 @@ def cue_after(at: Standing) -> str:
 def cue_in_clause(at: Standing) -> str:
     """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
     words = at.words
+    if SINCE.may_match(*at.where):  # blanks, as long as what they stand for
+        words = _WORST_SINCE.sub(lambda measured: " " * len(measured[0]), words)
     cues = _cues_in("clause", at)
     return next((REASONS[effect] for effect, pattern in cues if any(_of_it(m, at) for m in pattern.finditer(words))), "")
 
