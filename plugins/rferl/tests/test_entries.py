@@ -84,3 +84,28 @@ def test_a_year_above_entries_is_theirs(events: Events) -> None:
 def test_the_day_below_a_title_is_when_that_was_published_and_says_nothing_of_its_events(events: Events) -> None:
     text = f"{INTRO}\n\n{MINE}\n\nFour Shot Dead On A Bus In Niger\n\nMay 14, 2024\n\n{BUS}\n"
     assert _days(events(text)) == [None, None]
+
+
+@pytest.mark.parametrize("published", [None, "2024-05-20"])
+@pytest.mark.parametrize(
+    ("mark", "later"), [("<h3>{}</h3>", "May 5"), ("<h3>{}</h3>", "May 5, 2024"), ("<p>{}</p>", "May 5, 2024")]
+)
+def test_a_chronology_that_says_no_day_of_publication_is_dated_by_the_first_year(
+    tmp_path: Path, mark: str, later: str, published: str | None
+) -> None:
+    entries = f"{mark.format('May 3, 2024')}<p>{MINE}</p>{mark.format(later)}<p>{BUS}</p>"
+    page = f"<html><body><div class='wsw'>{entries}</div></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    options = {"published": published} if published else None
+    found = eventx.read(tmp_path / "page.html", format="rferl", options=options)
+    assert [event.date.start if event.date else None for event in found] == ["2024-05-03", "2024-05-05"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("May 3", "May 5"), ("May 3, 2024", "May 5, 2024"), ("2024\n\nMay 3", "May 5")])
+def test_the_first_day_below_the_title_of_a_chronology_heads_an_entry(events: Events, first: str, second: str) -> None:
+    assert _days(events(f"The Week In Niger\n\n{first}\n\n{MINE}\n\n{second}\n\n{BUS}\n")) == ["2024-05-03", "2024-05-05"]
+
+
+def test_the_day_in_a_pages_dateline_is_that_of_publication_where_nothing_else_says_it(tmp_path: Path) -> None:
+    told = "<p>NIAMEY, Niger, May 4, 2024 -- A mine killed two soldiers near Tera on May 3.</p>"
+    assert _from_page(tmp_path, f"<html><body><div class='wsw'>{told}</div></body></html>") == ["2024-05-03"]

@@ -7,6 +7,7 @@ publication. Doesn't know pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ HOUR = wording(
 )
 FEWEST = 2
 LONGEST_DAY = 40  # letters: "Wednesday, September 30, 2026" with what may stand around it
+YEAR = re.compile(r"\b\d{4}\b")
 # What may stand around the day: strokes, brackets, a colon, the day of the week.
 AROUND = wording(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W*")
 
@@ -28,7 +30,7 @@ AROUND = wording(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W*")
 def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
     """From where to where the entries below a line with their day reach, and that day.
 
-    In plain text a day right below a title, or above all paragraphs, is that of the article, not of its entries.
+    In plain text a day with its year right below a title, or the one of publication, is that of an article, not of its entries.
     """
     days: list[tuple[int, When]] = []
     stop = len(article.text)
@@ -39,9 +41,11 @@ def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
             stop = block.start
             break
         if block.kind != "headline" and block.end - block.start <= LONGEST_DAY:
-            titled = above is not None and entitles(article, above)
-            when = _day_alone(article, block) if apart or (prose and not titled) else None
-            if when is not None:
+            titled = above is not None and entitles(article.text, above)
+            when = _day_alone(article, block)
+            yearless = when is not None and not YEAR.search(article.text, block.start, block.end)
+            own = when is not None and when.start_day != article.published
+            if when is not None and (apart or yearless or (not titled if prose else own)):
                 days.append((block.end, when))
                 continue
         prose = prose or block.kind == "paragraph"

@@ -109,9 +109,15 @@ def _day_first(match: re.Match[str], published: date | None) -> Interval:
 
 def _day(match: re.Match[str], month: str, number: str, told: str | None, published: date | None) -> Interval:
     year = int(told) if told else _that_year(match, published)
-    day = calendar_day(year, _month_of(month), int(number)) if year else _latest(_month_of(month), int(number), published)
-    if year is None and day is not None:
-        day = _of_entry(match.string, match.start(), published) or _in_the_year_told(match, day, published) or day
+    if year:
+        day = calendar_day(year, _month_of(month), int(number))
+    else:
+        latest = _latest(_month_of(month), int(number), published)
+        day = (
+            _of_entry(match.string, match.start(), published)
+            or (latest and _in_the_year_told(match, latest, published))
+            or latest
+        )
     return day, day, "day", "DATE-DAY"
 
 
@@ -271,14 +277,14 @@ NEXT_ENTRY = timedelta(days=330)  # less than a year: entries that lie further a
 
 def _of_entry(text: str, at: int, published: date | None) -> date | None:
     """The day that heads an entry below a year, or another entry that has one: the latest not long after the entry above."""
-    if published is None or (at and text.rfind("\n", max(0, at - WEEKDAY_BEFORE), at) < 0):
+    if at and text.rfind("\n", max(0, at - WEEKDAY_BEFORE), at) < 0:
         return None
-    until: date | None = None
+    latest, until = published or LATEST, None
     for entry in ENTRY.finditer(text):
         year = int(entry["year"]) if entry["year"] else None
         if entry["day"]:
             month, number = _month_of(entry["m1"] or entry["m2"]), int(entry["d1"] or entry["d2"])
-            day = calendar_day(year, month, number) if year else until and _latest(month, number, min(published, until))
+            day = calendar_day(year, month, number) if year else until and _latest(month, number, min(latest, until))
             if entry.start("day") == at:
                 return day
             until = day + NEXT_ENTRY if day else until

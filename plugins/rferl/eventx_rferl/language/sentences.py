@@ -89,7 +89,8 @@ ASIDE_SINCE = wording(
 TO_A_COMMA = re.compile(r",? ?since [\w ]{2,24},")
 # "In the worst attack since the truce, gunmen killed ...": what the attack is measured by.
 MEASURED = re.compile(
-    r"(?:In|During|Amid) (?:what \w+ (?:\w+ ){0,3})?(?:(?:one of )?the|its|their|his) (?:\w+ )?(?:first|most|\w+est|worst)\b[^,;.]*$"
+    r"(?:In|During|Amid) (?:what \w+ (?:\w+ ){0,3})?(?:(?:one of )?the|its|their|his) (?:\w+ )?"
+    r"(?:first|most|\w+est|worst)\b[^,;.]*$"
 )
 # "New Delhi: Suspected militants ...": a capital from which somebody wrote.
 WRITTEN_IN = re.compile(r"(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?: (?=[A-Z“\"])")

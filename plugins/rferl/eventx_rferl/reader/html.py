@@ -59,11 +59,13 @@ def _heading_like(text: str) -> bool:
     return len(text) <= MAX_HEADING and blocks_of(f"x\n\n{text}")[-1].kind == "heading"
 
 
-def _heads_entries(text: str, kind: str, published: date | None, *, first: bool) -> bool:
-    """Whether a day or an hour heads what stands below it; a day above all else is that of publication if it can be."""
+def _heads_entries(text: str, kind: str, published: date | None, *, first: bool, chronology: bool) -> bool:
+    """Whether a day or an hour heads what stands below it; one above all else is that of publication if it can be."""
     if kind == "heading":
         return ALONE.fullmatch(text) is not None or HOUR.fullmatch(text) is not None
-    return ALONE.fullmatch(text) is not None and (not first or published not in (None, day_line(text)))
+    if ALONE.fullmatch(text) is None:
+        return False
+    return not first or (chronology if published is None else day_line(text) != published)
 
 
 def joined(texts: Iterable[tuple[str, str]], published: date | None = None) -> tuple[str, tuple[Block, ...]]:
@@ -71,12 +73,14 @@ def joined(texts: Iterable[tuple[str, str]], published: date | None = None) -> t
     blocks: list[Block] = []
     pieces: list[str] = []
     at = 0
+    texts = list(texts)
+    chronology = sum(ALONE.fullmatch(text) is not None for text, _ in texts) > 1
     for text, kind in texts:
         if pieces and is_foot(text):
             break
         if CREDIT.match(text) or PROMO.match(text) or is_foot(text):
             continue
-        if is_notice(text) and not _heads_entries(text, kind, published, first=not pieces):
+        if is_notice(text) and not _heads_entries(text, kind, published, first=not pieces, chronology=chronology):
             continue
         mark = "heading" if kind == "heading" or _heading_like(text) else "paragraph"
         blocks.append(Block(at, at + len(text), mark))
@@ -105,7 +109,10 @@ def article_of(texts: Iterable[tuple[str, str]], facts: About, *, form: str, key
         publisher=facts.publisher,
         language=facts.language,
     )
-    where, _, blocks = dateline_of(article.text, article.blocks)
+    where, day, blocks = dateline_of(article.text, article.blocks)
+    if day is not None and article.published is None:
+        note = "the date is the dateline's"
+        article = evolve(article, published=day, published_text=day.isoformat(), published_note=note)
     return evolve(article, dateline=where, blocks=blocks) if where else article
 
 

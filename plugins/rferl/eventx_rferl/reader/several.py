@@ -7,6 +7,7 @@ of an article. Doesn't part anything: whoever reads the ledger is told, since da
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import by_agency, own_day
@@ -21,6 +22,15 @@ NUMBERED = re.compile(r"(?:ARTICLE|DOCUMENT) \d{1,4}(?: OF \d{1,4})?|(?:Article|
 CHANGED = re.compile(r"(?:Last |Page last )?(?:[Uu]pdated?|[Mm]odified)\b")
 
 
+def heads_an_entry(text: str, blocks: tuple[Block, ...], block: Block) -> bool:
+    """Whether a day heads the first entry of a chronology: no title stands above a later day further down."""
+    day = day_of(text[block.start : block.end]) if ALONE.fullmatch(text[block.start : block.end]) else None
+    below = [(above, text[b.start : b.end]) for above, b in pairwise(blocks) if b.start > block.end]
+    return day is not None and any(
+        ALONE.fullmatch(line) and (day_of(line) or day) > day and not entitles(text, above) for above, line in below
+    )
+
+
 def another_begins(article: Article) -> Block | None:
     """The line behind the first paragraph at which another article seems to begin."""
     if article.form not in PLAIN:
@@ -31,7 +41,7 @@ def another_begins(article: Article) -> Block | None:
     for number in range(first + 1, last + 1):
         block = blocks[number]
         lines = [line.strip() for line in text[block.start : block.end].splitlines()]
-        entry = ALONE.fullmatch(lines[0]) and not entitles(article, blocks[number - 1])  # of a chronology
+        entry = ALONE.fullmatch(lines[0]) and not entitles(text, blocks[number - 1])  # of a chronology
         days = {day_of(line) for line in lines[:TOP] if not CHANGED.match(line)} if number < last and not entry else set()
         dateline = own_day(lines[0]) or by_agency(lines[0])
         if dateline or days - {None, article.published} or NUMBERED.fullmatch(lines[0]):

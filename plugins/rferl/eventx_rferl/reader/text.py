@@ -19,7 +19,7 @@ from eventx_rferl.reader.day_lines import day_of
 from eventx_rferl.reader.glued import unglued
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.notices import CREDIT, below_the_top, is_notice, marked
-from eventx_rferl.reader.several import NUMBERED
+from eventx_rferl.reader.several import NUMBERED, heads_an_entry
 
 SEED = re.compile(r"\A\s?date (\d{4}-\d\d-\d\d)\b([^\n]*)(?:\n|\Z)")
 # What a seed line says about the article; anything else behind its day is how the article begins.
@@ -276,6 +276,8 @@ def article_in(text: str) -> Article:
     if published is None:
         for block in blocks[:12]:
             line = day_of(text[block.start : block.end]) if block.kind == "notice" else None
+            if line and heads_an_entry(text, blocks, block):
+                break
             if line:
                 published, shown = line, line.isoformat()
                 note = f"the date is that of the line “{text[block.start : block.end]}”"

@@ -13,9 +13,9 @@ TITLES = ("headline", "heading")
 ENDS = tuple('.!?…:;"”’)')
 
 
-def entitles(article: Article, block: Block) -> bool:
+def entitles(text: str, block: Block) -> bool:
     """Whether a block can be the title of what stands below: it is marked as one, or a line that ends as no sentence does."""
-    return block.kind in TITLES or not article.text.endswith(ENDS, block.start, block.end)
+    return block.kind in TITLES or not text.endswith(ENDS, block.start, block.end)
 
 
 def with_titles_read(article: Article) -> Article:

@@ -138,7 +138,8 @@ def cue_in_clause(at: Standing) -> str:
     """A cue anywhere in the clause: "can fire up to 30 kilometers"."""
     words = at.words
     if SINCE.may_match(*at.where):  # blanks, as long as what they stand for
-        words = _WORST_SINCE.sub(lambda measured: " " * len(measured[0]), words)
+        for measured in _WORST_SINCE.finditer(words):
+            words = words[: measured.start()] + " " * len(measured[0]) + words[measured.end() :]
     cues = _cues_in("clause", at)
     return next((REASONS[effect] for effect, pattern in cues if any(_of_it(m, at) for m in pattern.finditer(words))), "")
 
