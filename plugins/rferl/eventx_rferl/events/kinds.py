@@ -108,9 +108,12 @@ def _of_a_crowd(told: Told) -> bool:
 
 
 def _by_who_took_it(kind: Kind, told: Told) -> bool:
-    """Whether a telling names who took it from whom, and they fit the kind."""
+    """Whether a telling names who took it from whom, and they fit the kind; an army at home takes it back from whomever."""
     sides = [(m.initiators[0].group, m.targets[0].group) for m in told if m.initiators and m.targets]
     regained = kind.code == "territory-regained"
+    armies = [m.initiators[0] for m in told if m.initiators and m.initiators[0].group in STATE_GROUPS]
+    if regained and not _foreign(told) and any("officers" not in army.text for army in armies):
+        return True  # officers that take the capital are another matter
     fits = (STATE_GROUPS, IRREGULARS) if regained else (IRREGULARS, STATE_GROUPS)
     return not _foreign(told) and any(one in fits[0] and other in fits[1] for one, other in sides)
 

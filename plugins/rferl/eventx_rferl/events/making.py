@@ -141,9 +141,11 @@ def _own_side(target: Actor, doer: Actor) -> bool:
 MEASURED = {"abduction": ("arrested", "abducted"), "arrest": ("abducted", "arrested")}
 
 
-def _taken(kind: str, tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
-    """The tolls, those taken counted as what the event is."""
+def _taken(kind: str, places: tuple[Place, ...], tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The tolls, those taken counted as what the event is; a town with a man's name ("captured Wad Madani") is nobody."""
     told, meant = MEASURED.get(kind, ("", ""))
+    towns = {(place.start, place.end) for place in places}
+    tolls = tuple(toll for toll in tolls if toll.measure not in ("arrested", "abducted") or (toll.start, toll.end) not in towns)
     return tuple(evolve(toll, measure=meant) if toll.measure == told else toll for toll in tolls)
 
 
@@ -159,7 +161,7 @@ def build(
     """One event of its mentions, whose kind is known."""
     kind = ruled.code
     places = places_of(mentions)
-    tolls = _taken(kind, current(counted_there(mentions, places)))
+    tolls = _taken(kind, places, current(counted_there(mentions, places)))
     doers, targets = sides(article, mentions, kind, tolls, country_of_event(mentions, kind, places, near))
     when = when_of(mentions)
     day = when.start_day if when else article.published

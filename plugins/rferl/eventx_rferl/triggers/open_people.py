@@ -80,6 +80,10 @@ THE_ATTACK = wording(r"\b[Tt]he (?:attack|raid|assault|ambush|clash|battle)\b")
 LANDS = wording(r"\b(?:areas|territor(?:y|ies)|lands?|regions|districts) $")
 
 
+# "Soldiers carrying guns were seized": not the guns.
+BEARING = wording(r" (?:carrying|bearing|wielding|armed with|holding) ")
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
@@ -89,7 +93,8 @@ def seized(at: Setting) -> Trigger | None:
     them = re.match(r"\s+(?:them|it)\b", at.after) and around("arms").search(at.text[at.sentence.start : at.trigger.start])
     if (at.has("arms", after=90) or them) and at.armed:
         return None if at.doers & IRREGULARS and THE_ATTACK.search(at.whole) else at.to("weapons-use-disrupted")
-    if at.passive and HAUL.search(at.subject):
+    bearers = BEARING.search(at.subject)
+    if at.passive and HAUL.search(at.subject) and not (bearers and names_people(at.subject[: bearers.start()])):
         return at.to("weapons-use-disrupted")
     if PAPERS.match(at.after):
         return None
