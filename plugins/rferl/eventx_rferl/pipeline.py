@@ -30,7 +30,7 @@ from eventx_rferl.events.twice import joined, told_twice
 from eventx_rferl.events.vague import bounded
 from eventx_rferl.language.historical_present import told_in_the_present
 from eventx_rferl.language.plain_words import plainer_words
-from eventx_rferl.language.retold import Edit, apart, retold
+from eventx_rferl.language.retold import Retold, apart, retold
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.language.title_case import in_small_letters, in_title_case
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
@@ -75,8 +75,6 @@ def _on_one_line(article: Article) -> Article:
     at = 0
     for block in article.blocks:
         words = article.text[block.start : block.end] if block.kind == "paragraph" else ""
-        if in_title_case(words):
-            words = in_small_letters(words)
         if not words.isprintable():  # as any but a blank
             words = WHITE.sub(" ", words)
         if "\u2011" in words or "\u2010" in words:  # hyphens that mustn't break, or that are told from a minus
@@ -91,6 +89,16 @@ def _on_one_line(article: Article) -> Article:
     return evolve(article, text="".join((*pieces, article.text[at:]))) if pieces else article
 
 
+def _titles_small(article: Article) -> Article:
+    """The article with its paragraphs that are titles In Capitals as sentences are written: offsets stay."""
+    text = article.text
+    for block in article.blocks:
+        words = text[block.start : block.end] if block.kind == "paragraph" else ""
+        if in_title_case(words):
+            text = text[: block.start] + in_small_letters(words) + text[block.end :]
+    return evolve(article, text=text) if text is not article.text else article
+
+
 def as_written(words: str) -> str:
     """Words that the rules have read, with the points of an hour that they read without."""
     return words.replace(POINTLESS, ".m.")
@@ -98,18 +106,15 @@ def as_written(words: str) -> str:
 
 def read(original: Article, parse: Parse | None = None) -> Reading:
     """Find the events of an article; a ``parse`` by a model helps where the rules are silent or undecided."""
-    article = _on_one_line(original)
+    written = _on_one_line(original)
+    article = _titles_small(written)
     sentences = sentences_of(article)
-    if edits := apart(told_in_the_present(article, sentences), plainer_words(article.text, 0, len(article.text))):
-        return _retold(original, article, edits, parse)
-    return _read(original, article, sentences, parse)
-
-
-def _retold(original: Article, article: Article, edits: tuple[Edit, ...], parse: Parse | None) -> Reading:
-    """The reading of an article in words that the rules know, with all that was found where it stands in the article's own."""
-    other = retold(article.text, edits)
-    told = evolve(other.there(article), text=other.text)
-    return evolve(other.back(_read(told, told, sentences_of(told), other.there(parse))), article=original)
+    edits = apart(told_in_the_present(article, sentences), plainer_words(article.text, 0, len(article.text)))
+    if not edits and article is written:
+        return _read(original, written, sentences, parse)
+    told = Retold(written.text, edits, retold(article.text, edits))
+    other = evolve(told.there(article), text=told.text)
+    return evolve(told.back(_read(other, other, sentences_of(other), told.there(parse))), article=original)
 
 
 def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], parse: Parse | None) -> Reading:

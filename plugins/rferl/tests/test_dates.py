@@ -268,6 +268,8 @@ def test_who_died_later_was_hurt_on_the_day_told_before(events: Events, sentence
     ("sentence", "start"),
     [
         ("The governor, who lost an eye last March when a bomb went off in Kandahar, was due to speak on Tuesday.", "2024-03-01"),
+        ("The mayor of Herat, who lost a leg last March when a bomb went off at his office, resigned on Monday.", "2024-03-01"),
+        ("Rebels were to leave on Friday but on Monday shelled Goma, killing two.", "2024-05-13"),
         ("The mayor, wounded last March when gunmen fired on his car in Gaza City, was to arrive on Thursday.", "2024-03-01"),
         ("The rebels took Jaar in 2011. On March 18 that year, snipers killed 45 men in Sanaa.", "2011-03-18"),
         ("A curfew has been in force since May 2013. That month, militants killed 55 people in Bama.", "2013-05-01"),

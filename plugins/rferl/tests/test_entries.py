@@ -81,6 +81,16 @@ def test_a_year_above_entries_is_theirs(events: Events) -> None:
     assert _days(events(text)) == ["2022-06-03", "2022-09-12", "2023-07-01"]
 
 
+def test_a_day_in_an_entry_is_near_the_day_that_heads_it(events: Events) -> None:
+    text = f"{INTRO}\n\nMarch 3, 2022: {MINE} On March 5 gunmen shot a farmer in Gaya.\n\nMay 1, 2023: {BUS}\n"
+    assert _days(events(text)) == ["2022-03-03", "2022-03-05", "2023-05-01"]
+
+
+def test_a_single_day_in_a_line_heads_no_chronology(events: Events, tmp_path: Path) -> None:
+    assert _days(events(f"{INTRO}\n\n{MINE}\n\nMay 14\n\n{BUS}\n")) == [None, None]
+    assert set(_from_page(tmp_path, _page("<p>May 12, 2024</p>", f"<p>{MINE}</p>", f"<p>{BUS}</p>"))) == {None}
+
+
 def test_the_day_below_a_title_is_when_that_was_published_and_says_nothing_of_its_events(events: Events) -> None:
     text = f"{INTRO}\n\n{MINE}\n\nFour Shot Dead On A Bus In Niger\n\nMay 14, 2024\n\n{BUS}\n"
     assert _days(events(text)) == [None, None]

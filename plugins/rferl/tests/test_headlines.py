@@ -32,6 +32,12 @@ def _told(records: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
         ("Police Detain 20 Protesters In Baku", "Protest with intervention", "*;Protesters (Azerbaijan)", [("arrested", 20)]),
         ("Police raid kills three in Dagestan", "*", "*;*", [("killed", 3)]),
         ("Armenia, Azerbaijan sign peace deal in Prague", "Agreement", "*;*", []),
+        (
+            "Gunmen Kill Five UAE Soldiers In Aden",
+            "Armed clash",
+            "*;Military Forces of the United Arab Emirates",
+            [("killed", 5)],
+        ),
     ],
 )
 def test_a_headline_alone_is_read(events: Events, title: str, kind: str, actors: str, tolls: list[tuple[str, int]]) -> None:
@@ -54,6 +60,24 @@ def test_what_the_text_tells_too_is_told_once(events: Events, title: str) -> Non
     assert _told(events(f"{title}\n\n{text}\n")) == _told(events(f"{text}\n"))
 
 
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Rebels Seize Mining Town Of Rubaya, Kill 12", "Rubaya"),
+        ("Gunmen Kill Four Police In Cape Town", "Cape Town"),
+        ("Car Bomb Kills Two In Salt Lake City", "Salt Lake City"),
+    ],
+)
+def test_a_headline_names_its_place_whatever_is_capital(events: Events, title: str, place: str) -> None:
+    (record,) = events(f"{title}\n")
+    assert record["place"]["name"] == place
+
+
+def test_who_a_headline_names_is_written_as_there(events: Events) -> None:
+    (record,) = events("Masked Gunmen Kill Five Police Officers In Mopti On May 13\n")
+    assert [actor["text"] for actor in record["actors"]] == ["Masked Gunmen", "Police Officers"]
+
+
 def test_evidence_quotes_the_headline_as_it_stands(events: Events) -> None:
     (record,) = events("Gunmen Storm Hotel In Mopti, Kill Five Guests\n")
     quotes = {one["pointer"]: one["quote"] for one in record["evidence"]}
@@ -67,6 +91,7 @@ def test_evidence_quotes_the_headline_as_it_stands(events: Events) -> None:
         "Rebels vow to storm the town and kill the governor of Goma",
         "Why gunmen attack schools in Zamfara so often",
         "Every Friday villagers march in Bilin and soldiers fire tear gas",
+        "In a letter about missile launches, doctors in Sanaa asked for help on Monday.",
         "Herders in Plateau state say rebels often attack their camps on Sunday mornings.",
     ],
 )

@@ -311,6 +311,14 @@ def test_a_group_and_its_own_men_are_one_target(events: Events) -> None:
             ([], ["Militants (Pakistan)"]),
         ),
         (
+            "A rocket killed three rebels in Goma on May 13, the rebels' military wing said.",
+            ([], ["Rebels (Democratic Republic of the Congo)"]),
+        ),
+        (
+            "A missile killed three rebels in Idlib on May 13, the Free Syrian Army said.",
+            ([], ["Free Syrian Army"]),
+        ),
+        (
             "A bomb went off in the market of Setif, a garrison town in the east of Algeria, on May 13, injuring nine shoppers.",
             (["Unidentified Armed Group (Algeria)"], ["Civilians (Algeria)"]),
         ),

@@ -24,7 +24,8 @@ BLAME = wording(
     r"(?=[^.;,]{2,70} (?:(?:had )?(?:planted|laid|fired|launched|sent|ordered|staged) "
     r"(?:it|them|the (?:bomb|mine|device|rocket|drone|missile|shell)s?)|"
     r"(?:had )?carried (?:it|them) out|(?:had )?(?:did|done) it|(?:was|were) (?:behind (?:it|them)|to blame))\b)|"
-    r"blam(?:ed|es|ing)|(?<!to )(?<!the )(?<!of )(?<!no )(?:blame|suspect)(?= (?:the )?(?:[a-z-]+ )?[A-Z])|"
+    r"blam(?:ed|es|ing)|"
+    r"(?:(?<=s )|(?<=police )|(?<=people )|(?<=they )|(?<=many ))(?:blame|suspect)(?= (?:the )?(?:[a-z-]+ )?[A-Z])|"
     r"accus(?:ed|es|ing)|suspect(?:s|ed)|suspicion fell on|point(?:s|ed) (?:the finger )?(?:at|to)|"
     r"attributed (?:it|them|the \w+) to|put the blame on|laid the blame on)\b"
 )

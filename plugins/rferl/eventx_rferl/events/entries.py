@@ -28,7 +28,7 @@ AROUND = wording(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W*")
 
 
 def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
-    """From where to where the entries below a line with their day reach, and that day.
+    """From where to where the entries below a line with their day reach, and that day; nothing if few lines are one.
 
     In plain text a day with its year right below a title, or the one of publication, is that of an article, not of its entries.
     """
@@ -50,6 +50,8 @@ def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
                 continue
         prose = prose or block.kind == "paragraph"
         above = block
+    if len(days) < FEWEST:
+        return ()
     ends = [*(start for start, _ in days), stop][1:]
     return tuple((start, end, when) for (start, when), end in zip(days, ends, strict=True))
 

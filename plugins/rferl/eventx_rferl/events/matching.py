@@ -244,8 +244,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     elsewhere = mention.paragraph != others[-1].paragraph and "elaboration" not in mention.flags
     if "property" in {kind, *families} and kind not in families and elsewhere:
         return False
-    begun = _begun_before(mention, others)
-    if mention.when is not None and when is not None and not in_week(mention.when, when) and not begun:
+    if mention.when is not None and when is not None and not in_week(mention.when, when) and not _begun_before(mention, others):
         return False
     same_paragraph = mention.paragraph == others[-1].paragraph
     lead_next = others[-1].paragraph == 0 and mention.paragraph == 1 and "elaboration" in mention.flags
@@ -265,7 +264,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
         (pointed or noun or lead) and mention.places and not others_dead and not any(p.gazetteer_id for p in mention.places)
     )
     sealed = pointed and kind == "agreement" and families == {"agreement"}  # where it is signed, and what it is about
-    if not unlisted and not sealed and not begun and not places_agree(mention.places, places_told(others)):
+    if not unlisted and not sealed and not places_agree(mention.places, places_told(others)):
         return False
     alike = kind in families and kind != "open"
     if mention.definite and same_paragraph and (alike or ("that" in mention.flags and mention.head.pos == "n")):

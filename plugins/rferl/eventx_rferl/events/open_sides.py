@@ -205,8 +205,9 @@ OWN_ARMY = wording(
 )
 
 
-# "A military official said": of others' missiles, as often as not.
-OFFICIALS = wording(r"\b(?:officials?|officers?|sources?)\b")
+# "A military official said": of others' missiles, as often as not. "The rebels' military wing": no state's.
+NOT_ITSELF = wording(r"\b(?:officials?|officers?|sources?|wing)\b")
+NAMES = re.compile(r"\b(?!The\b)[A-Z][\w.-]+")
 
 
 def _told_by_the_army(case: _Case) -> bool:
@@ -214,8 +215,11 @@ def _told_by_the_army(case: _Case) -> bool:
     claim = next((m.claim.text for m in case.event.mentions if m.claim is not None), "")
     if not case.event.targets or any(target.group not in IRREGULARS for target in case.event.targets):
         return False
-    lands = {country_words()[word][0] for word in re.findall(r"[A-Z][\w.-]+", claim) if word in country_words()}
-    return OWN_ARMY.search(claim) is not None and OFFICIALS.search(claim) is None and lands <= {case.home}
+    said = OWN_ARMY.search(claim)
+    if said is None or NOT_ITSELF.search(claim) is not None:
+        return False
+    lands = country_words()
+    return all(name in lands and lands[name][0] == case.home for name in NAMES.findall(claim, 0, said.start()))
 
 
 def _senders(case: _Case) -> Actors:

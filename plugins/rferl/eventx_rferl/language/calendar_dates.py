@@ -245,7 +245,7 @@ def year_guessed(text: str, when: When, published: date) -> bool:
 
 # "On October 31, 2021, ... On November 14, they ...", in one paragraph; a year told in passing ("which took power on ...") is
 # that of no other day, and what happened within the last days, or not soon after, is what the article is about.
-DATED = re.compile(rf"\bOn (?:[a-z ]+ of )?(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b")
+DATED = re.compile(rf"(?:\bOn (?:[a-z ]+ of )?|^)(?P<month>{MONTH}) (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d\d)\b", re.MULTILINE)
 NEWS = timedelta(days=7)
 SOON = timedelta(days=92)
 

@@ -51,7 +51,7 @@ WHOSE = frozenset("who which that whose where what".split())
 FRONTED = frozenset("as when after before while".split())
 # What opens a clause with a subject of its own: "officials say rebels attack", "as blast hits convoy".
 OPENING = FRONTED | {"say", "says"}
-SAID_OF = frozenset("accused suspected convicted".split())
+SAID_OF = frozenset("accused convicted".split())
 BEFORE_ADJECTIVES = frozenset(
     "a an the of by and some several two three four five six seven eight nine ten its their his".split()
 )
@@ -124,7 +124,7 @@ def _verbs(sentence: Sentence, *, title: bool) -> list[Edit]:
             continue
         both = not done and title and past[1] == "base" and _two_of_them(tokens, at, begun)
         fits = both or (not done and _has_subject(tokens, at, begun, past[1]))
-        if _goes_on(tokens, at, begun, form, past[1]) or (fits and _is_verb(tokens, at)):
+        if _goes_on(tokens, at, begun, form, past[1]) or (fits and _is_verb(tokens, at, begun)):
             if both:
                 found.append(Edit(tokens[begun - 1].start, tokens[begun - 1].end, " and"))
             if past[0] != token.lower:
@@ -180,8 +180,9 @@ def _in_the_past(tokens: tuple[Token, ...], at: int) -> bool:
     word = tokens[at].lower
     if word in HAPPENED:
         return tokens[at].text != "IS"
-    if tokens[at].text[0].isupper() or (at + 1 < len(tokens) and (tokens[at + 1].lower == "by" or word in SAID_OF)):
-        return False  # "a town claimed by rebels"
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if tokens[at].text[0].isupper() or behind == "by" or word == "suspected" or (word in SAID_OF and behind == "of"):
+        return False  # "a town claimed by rebels", "suspected rebels", "a man accused of arson"
     if word not in _told_before() and not (word.endswith("ed") and len(word) > 4):
         return False
     return (
@@ -214,6 +215,8 @@ def _has_subject(tokens: tuple[Token, ...], at: int, begun: int, form: str) -> b
     word = tokens[last].lower if last >= begun else "of"
     if word in NO_SUBJECT or not word[0].isalpha() or word.endswith("'s"):
         return False
+    if word.endswith("ing") and word not in trigger_forms():
+        return False  # "Holding torches, women marched"
     parted = next((n for n in range(begun, last) if tokens[n].lower in PARTED), None)
     heads = [tokens[last], *([tokens[parted - 1]] if parted is not None and parted > begun else [])]
     joined = any(token.lower == "and" for token in tokens[begun:last])
@@ -237,12 +240,12 @@ def _named_many() -> frozenset[str]:
     )
 
 
-def _is_verb(tokens: tuple[Token, ...], at: int) -> bool:
+def _is_verb(tokens: tuple[Token, ...], at: int, begun: int) -> bool:
     """Whether a word is the verb and not a noun before it: in "police raid kills three" the verb is still to come."""
     noun = tokens[at].lower in _nouns()
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if behind is None or behind.text in PARTS or behind.lower == ".":
-        return not noun
+        return not noun and tokens[begun].lower not in PARTED  # "in response to missile launches, they bombed the port"
     past = present_forms().get(behind.lower)
     many = tokens[at].lower.endswith("s")
     if behind.lower == "by" or _in_the_past(tokens, at + 1) or (past is not None and (past[1] == "base") == many):

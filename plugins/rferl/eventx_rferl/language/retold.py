@@ -30,7 +30,7 @@ class Edit:
 
 @frozen
 class Retold:
-    """A text, the edits of it in order, and the text with them."""
+    """A text, the edits of it in order, and the text with them, in which letters may be small that were capital."""
 
     original: str
     edits: tuple[Edit, ...]
@@ -77,14 +77,14 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
-def retold(text: str, edits: tuple[Edit, ...]) -> Retold:
+def retold(text: str, edits: tuple[Edit, ...]) -> str:
     """A text with other words for some of its own."""
     pieces: list[str] = []
     at = 0
     for edit in edits:
         pieces += [text[at : edit.start], edit.words]
         at = edit.end
-    return Retold(text, edits, "".join((*pieces, text[at:])))
+    return "".join((*pieces, text[at:]))
 
 
 @cache

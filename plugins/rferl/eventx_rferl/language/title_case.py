@@ -1,6 +1,7 @@
 """Writes the common words of a title In Capitals small, so that they read as in a sentence; no letter changes its place.
 
-Knows the words that other lists hold, and names of groups, which stay as they are. A word that no list holds is taken for a name.
+Knows the words that other lists hold, and days and names of groups and places, which stay as they are. A word that no list holds
+is taken for a name, but for what says what sort of town it is.
 """
 
 from __future__ import annotations
@@ -8,14 +9,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from eventx_rferl import gazetteer
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.historical_present import FRONTED, NO_SUBJECT, PARTED, WHOSE, present_forms
-from eventx_rferl.language.lexicons import civilian_objects, forces, groups, persons, settings, trigger_forms, weapons
+from eventx_rferl.language.lexicons import (
+    civilian_objects,
+    country_words,
+    forces,
+    groups,
+    persons,
+    settings,
+    trigger_forms,
+    weapons,
+)
 
-WORD = re.compile(r"[A-Za-z][a-z'’-]*|[A-Z]+\b")
+WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+A_DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH} \d)")
+SORT_OF_TOWN = re.compile(r"[A-Z][a-z-]+ (?=(?:Town|City|Village) Of )")
 FEWEST = 4
 ENDED = '.!?"”'
 LITTLE = frozenset("is are was were been be and over out up down off no not has have had amid despite new home border".split())
-MOST = 5  # words of a group's name
+MOST = 5  # words of a name
 
 
 def in_title_case(words: str) -> bool:
@@ -32,14 +46,17 @@ def in_small_letters(words: str) -> str:
     small = list(words)
     kept = {n for at in range(len(found)) for n in _named(words, found, at)}
     for n, match in enumerate(found):
-        if n and n not in kept and match[0].istitle() and match[0].lower() in _common():
+        common = match[0].lower() in _common() or SORT_OF_TOWN.match(words, match.start())
+        if n and n not in kept and match[0].istitle() and common and not A_DAY.match(words, match.start()):
             small[match.start()] = match[0][0].lower()
     return "".join(small)
 
 
 def _named(words: str, found: list[re.Match[str]], at: int) -> range:
+    """The words of a name that begins with one of them, if it has several."""
     for size in range(min(MOST, len(found) - at), 1, -1):
-        if words[found[at].start() : found[at + size - 1].end()] in groups():
+        name = words[found[at].start() : found[at + size - 1].end()]
+        if name in groups() or name in country_words() or gazetteer.is_name(name):
             return range(at, at + size)
     return range(0)
 

@@ -56,7 +56,7 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
             break  # "North Kivu", "South Waziristan", "General Santos"
         words.pop(0)
     while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
-        if words[-1][2] == "City" and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
+        if words[-1][2] in ("City", "Town") and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
             break
         words.pop()
     governed = any(word in ("Government", "Govt") for _, _, word in words)

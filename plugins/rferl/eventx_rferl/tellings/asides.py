@@ -61,7 +61,7 @@ def of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigg
 # "In East Timor, where a vote is to be held on August 30, militiamen sacked ...": another day, which hasn't come yet.
 AHEAD = wording(
     r"\b(?:(?:is|are) (?:to be|due|set|scheduled|expected|planned|slated)|due to be|will (?:be held|take place|meet|"
-    r"begin|open)|(?:was|were) (?:(?:due|set|scheduled|expected|planned|slated) )?to)\b[^,;.]{0,40}$|"
+    r"begin|open)|(?:was|were) (?:(?:due|set|scheduled|expected|planned|slated) )?to)\b(?:(?! but )[^,;.]){0,40}$|"
     r"\b(?:set|scheduled|planned|slated|due) (?:for|in|on) (?:early |late |mid-)?$|"
     r"\b(?:leave|withdraw|depart|pull out|be out|go home|end) (?:[\w’'-]+ ){0,3}?by (?:the end of |early |late |mid-)?$"
 )

@@ -154,8 +154,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     usable: list[Phrase] = []
     for phrase in found.phrases:
         if WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
-            usable.append(phrase)  # "the mayor, who lost an eye last December when a bomber struck"
-            continue
+            usable = [phrase]  # "the mayor, who lost an eye last December when a bomber struck, spoke on Monday"
+            break
         before = led_up_to(text, sentence, phrase)
         if (
             _of_saying(text, sentence, phrase)

@@ -58,7 +58,8 @@ def among_victims(reader: Reader) -> None:
 # "Of the 40 people who were hurt, 12 are still in hospital": the whole is counted, the rest is a part of it.
 OF_THE = wording(r"\bOf the (?=(?:[a-z]+ ){0,3}[\w,-]+)")
 WHOLE = wording(
-    r" (?:[\w-]+ ){0,2}?(?:(?:who|that) (?:were|had been) )?(?:(?P<killed>killed|dead)|(?P<injured>wounded|injured|hurt))\b"
+    r"(?P<who>(?: [\w-]+){0,2}?)(?: (?:who|that) (?:were|had been))? "
+    r"(?:(?P<killed>killed|dead)|(?P<injured>wounded|injured|hurt))\b"
     r"(?= ?(?:in|by|on|at|when)\b[^,;.]*,|,)"
 )
 
@@ -72,7 +73,7 @@ def wholes(reader: Reader) -> None:
         told = WHOLE.match(words, number.end) if number is not None and not number.start else None
         if number is None or told is None:
             continue
-        first, last = match.end(), match.end() + told.end()
+        first, last = match.end(), match.end() + told.end("who")
         measure = "killed" if told["killed"] else "injured"
         reader.found = [t for t in reader.found if t.end <= first or t.measure != measure]
         group = person_class(words[: told.end()])
