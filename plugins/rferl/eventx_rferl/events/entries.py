@@ -1,8 +1,8 @@
 """The day of an entry of a chronology or a live briefing, by the day or hour it is headed with.
 
 Knows lines that are nothing but a day ("March 4, 2026", "Tuesday, March 3"), that of the entries below up to the next such line;
-and hours, in a line of their own or before the text ("14:35 Two people were killed"), which go one way through the day of
-publication. Doesn't know pages.
+and hours that paragraphs open with ("14:35 Two people were killed"), which go one way through the day of publication. An hour in
+a line of its own, as in a briefing that goes on for days, gives no day. Doesn't know pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from eventx_rferl.reader.titles import entitles
 
 HOUR = wording(
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|MSK|ET))?(?: ?[-–—:|])?(?: |$)"
+    r"(?: (?:GMT|UTC|CET|CEST|EET|EEST|MSK|ET))?(?: ?[-–—:|])? "
 )
 FEWEST = 2
 LONGEST_DAY = 40  # letters: "Wednesday, September 30, 2026" with what may stand around it
@@ -66,28 +66,18 @@ def _day_alone(article: Article, block: Block) -> When | None:
 
 
 def hours(article: Article) -> dict[int, tuple[int, int]]:
-    """For each paragraph headed with an hour where that stands; nothing if few are, or if the hours run over midnight."""
+    """For each paragraph that opens with an hour where that stands; nothing if few do, or if they run over midnight."""
     found: dict[int, tuple[int, int]] = {}
     minutes: list[int] = []
-    number, alone = 0, None
-    for block in article.blocks:
-        if block.kind == "credit":
-            break
+    paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    for number, block in enumerate(paragraphs):
         match = HOUR.match(article.text, block.start, block.end)
         if match is not None:
+            found[number] = (match.start(), match.end() - 1)
             hour = int(match["hour"]) % 12 + 12 * (match["half"] == "p") if match["half"] else int(match["hour"])
             minutes.append(60 * hour + int(match["minute"]))
-        if block.kind != "paragraph":
-            alone = match.span() if match is not None and match.end() == block.end else None
-            continue
-        if match is not None:
-            found[number] = (match.start(), match.end() - 1)
-            alone = None
-        elif alone is not None:
-            found[number] = alone
-        number += 1
     one_way = all(a <= b for a, b in pairwise(minutes)) or all(a >= b for a, b in pairwise(minutes))
-    return found if len(minutes) >= FEWEST and one_way else {}
+    return found if len(found) >= FEWEST and one_way else {}
 
 
 def clock_day(article: Article, mention: Mention, hours_told: Mapping[int, tuple[int, int]]) -> When | None:
