@@ -47,6 +47,12 @@ def test_a_headline_alone_is_read(events: Events, title: str, kind: str, actors:
     assert counts == tolls
 
 
+def test_each_line_of_a_list_of_headlines_is_read(events: Events) -> None:
+    lines = ("Drone Strike Kills 7 In Kidal", "Gunmen kill five in Mopti market on Tuesday", "Clashes in Segou leave 10 dead")
+    for between in ("\n", "\n\n"):
+        assert [event["place"]["name"] for event in events(between.join(lines) + "\n")] == ["Kidal", "Mopti", "Segou"]
+
+
 def test_a_headline_gives_no_day_that_it_doesnt_say(events: Events) -> None:
     (record,) = events("Gunmen kill five in Mopti\n")
     assert "date" not in record

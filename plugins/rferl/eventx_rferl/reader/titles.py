@@ -19,8 +19,8 @@ def entitles(text: str, block: Block) -> bool:
 
 
 def with_titles_read(article: Article) -> Article:
-    """The article; if it has no paragraph, its headlines are its paragraphs."""
-    if any(block.kind == "paragraph" for block in article.blocks):
+    """The article; if none of its paragraphs ends as a sentence does, its headlines are paragraphs, too."""
+    if any(block.kind == "paragraph" and not entitles(article.text, block) for block in article.blocks):
         return article
     blocks = tuple(evolve(block, kind="paragraph") if block.kind in TITLES else block for block in article.blocks)
     return evolve(article, blocks=blocks)
