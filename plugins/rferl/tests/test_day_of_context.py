@@ -176,3 +176,12 @@ def test_the_dead_who_lie_there_until_the_next_day_fell_in_the_fight_told_before
 )
 def test_how_things_stand_so_long_after_it_tells_when_it_was(events: Events, text: str, day: str | None) -> None:
     assert _days(events(f"MOGADISHU, Somalia -- {text}\n"))[0] == day
+
+
+def test_what_came_a_day_earlier_is_not_the_day_on_which_the_crowd_was_shot_at(events: Events) -> None:
+    text = (
+        "YANGON, Myanmar -- Soldiers shot into a funeral in Bago on May 12, killing a woman.\n\n"
+        "Mourners were singing for a student, one of those shot dead a day earlier, when soldiers appeared and opened fire.\n\n"
+        "Thousands marched through Dawei on the same day.\n"
+    )
+    assert _days(events(text))[-1] == "2024-05-12"

@@ -153,8 +153,10 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     sentence = found.sentence
     usable: list[Phrase] = []
     for phrase in found.phrases:
-        if WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
-            usable = [phrase]  # "the mayor, who lost an eye last December when a bomber struck, spoke on Monday"
+        if phrase.when is not None and WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
+            # "The mayor, who lost an eye last December when a bomber struck, spoke on Monday"; but not what is counted from
+            # another day: "one of those shot a day earlier, when soldiers opened fire".
+            usable = [phrase]
             break
         before = led_up_to(text, sentence, phrase)
         if (
