@@ -17,7 +17,7 @@ from eventx.bulk.joining.prose import in_table
 from eventx.bulk.pieces import EXTRAS, Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
-from eventx.tabular.carried import Said, Say, lost, missing_besides, sayer
+from eventx.tabular.carried import Said, Say, is_of, lost, missing_besides, sayer
 from eventx.tabular.fit import OF_TABLE, Fit, fit
 from eventx.tabular.guarding import readable
 from eventx.tabular.layout import Dated, Day, Layout, Spot, columns_of
@@ -252,7 +252,7 @@ class LayoutSink:
         rest = missing_besides(row.said, row.record, again, without=self._form.told_elsewhere(row.record))
         prefix = self._form.prefix
         # What such a record's row says of its own, such as 0 for unknown, is missing from no member.
-        others = not row.record.get("id", prefix + ":").startswith(prefix + ":")
+        others = not is_of(row.record, prefix)
         return list(lost(row.said, rest, f"{prefix.upper()}-OTHER", self._form.families, always=others))
 
     def put(self, record: Record) -> None:

@@ -42,6 +42,11 @@ def missing_besides(said: Said, record: Record, again: Record, *, without: Colle
     return found or list(islice(missing({name: record[name] for name in apart}, again), 1))
 
 
+def is_of(record: Record, prefix: str) -> bool:
+    """Whether a record's id is this source's, or not there at all."""
+    return "id" not in record or record["id"].startswith(f"{prefix}:")
+
+
 def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[str]:
     """The members of a record that reading its row again gives anew, or that only say how the table was written.
 
@@ -49,7 +54,7 @@ def given_anew(record: Record, prefix: str, rights: Record | None) -> frozenset[
     """
     ours = {"schema_version", *(f"{prefix}:{name}" for name in (*OF_TABLE, FOLLOWS))}
     if rights is not None:
-        given = rights if record.get("id", f"{prefix}:").startswith(f"{prefix}:") else None
+        given = rights if is_of(record, prefix) else None
         if record.get("rights", given) == given:
             made = record.get("provenance", {})
             stated = "retrieved" in made or "version" in made.get("dataset", {})  # by the user: no table says these

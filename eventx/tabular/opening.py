@@ -22,7 +22,7 @@ from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, columns_of
-from eventx.tabular.outcomes import Common, Others, Table, TableOutcomes, read_rows
+from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms, read_rows
 from eventx.tabular.parts import ready
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -54,16 +54,16 @@ def read_table(
     encoding: str | None = None,
     older: str | None = None,
     order: Order = "",
-    others: Others | None = None,
+    terms: Terms | None = None,
 ) -> TableOutcomes:
     """The outcomes of a table in one of ``layouts``.
 
-    ``common``: members that every record has, or a function that gives them for the layout found. ``others``: what records with
-    another source's id have instead. ``older``: an encoding that
-    this kind of table has had before UTF-8. ``order``: which number of a date is the day, as the user says.
+    ``common``: members that every record has, or a function that gives them for the layout found. ``terms``: what only
+    records with ids of the layout's own source have. ``older``: an encoding that this kind of table has had before UTF-8.
+    ``order``: which number of a date is the day, as the user says.
     """
     opened = open_table(stream, name=name, layouts=layouts, encoding=encoding, older=older, order=order)
-    return read_rows(opened.fit, opened.table, opened.rows, common, detail=detail, others=others)
+    return read_rows(opened.fit, opened.table, opened.rows, common, detail=detail, terms=terms)
 
 
 def open_table(

@@ -38,14 +38,19 @@ Common = Callable[[Layout], Mapping[str, Any]] | Mapping[str, Any] | None
 
 
 @frozen
-class Others:
-    """What records have in common whose ids are not of the layout's source, so that its terms are not claimed for them.
+class Terms:
+    """What is claimed only for records with ids of the layout's own source, beside what all have in common.
 
-    ``source``: whose layout it is, as a sentence names it.
+    ``source``: whose layout it is, as a sentence names it. ``provenance``: more of its members.
     """
 
     source: str
-    common: Callable[[Layout], Mapping[str, Any]]
+    provenance: Mapping[str, Any]
+    rights: Mapping[str, Any]
+
+    def claimed(self, common: Mapping[str, Any]) -> dict[str, Any]:
+        """What such a record has."""
+        return {**common, "provenance": {**common["provenance"], **self.provenance}, "rights": self.rights}
 
 
 class TableOutcomes:
@@ -62,17 +67,18 @@ class TableOutcomes:
         rows: Iterable[Row],
         common: Common,
         detail: EvidenceDetail,
-        others: Others | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.fits = tuple(fits)
         self.table = table
         self.rows = rows
         self.detail: EvidenceDetail = detail
-        self.commons = [dict(common(one.layout) if callable(common) else common or {}) for one in self.fits]
+        shared = [dict(common(one.layout) if callable(common) else common or {}) for one in self.fits]
+        self.commons = shared if terms is None else [terms.claimed(one) for one in shared]
         self.file = Position(table.name).name
         readers = [
-            RowReader(one, each, others=None if others is None else others.common(one.layout), detail=detail, file=self.file)
-            for one, each in zip(self.fits, self.commons, strict=True)
+            RowReader(one, own, others=None if terms is None else each, detail=detail, file=self.file)
+            for one, own, each in zip(self.fits, self.commons, shared, strict=True)
         ]
         self._readers = {len(one.header): reader for one, reader in zip(self.fits, readers, strict=True)}
         main = self.fits[0]
@@ -82,7 +88,7 @@ class TableOutcomes:
         self._actors = [self._main.column(name) - 1 for name in main.layout.repeated if self._main.column(name)]
         self._heads = beginnings(main.header)
         self._tags_at = 1
-        self._others = others  # until it is told that there are such rows
+        self._terms = terms  # until it is told that there are other sources' rows
         self.before, self.last = "", Row(0, 0, ())
         self._items = self._all()
 
@@ -159,9 +165,9 @@ class TableOutcomes:
         self.before, self.last = record["id"], row
         record["evidence"] = reader.evidence(record, row)
         findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles)
-        if self._others is not None and reader.is_anothers(record):
-            findings += (_finding(_of_others(self._others, reader), position, row, reader, record["id"]),)
-            self._others = None
+        if self._terms is not None and reader.is_anothers(record):
+            findings += (_finding(_of_others(self._terms, reader), position, row, reader, record["id"]),)
+            self._terms = None
         if table.remarks:
             findings = (*table.remarks, *findings)
             table.remarks.clear()
@@ -175,19 +181,19 @@ def read_rows(
     common: Common = None,
     *,
     detail: EvidenceDetail = "row",
-    others: Others | None = None,
+    terms: Terms | None = None,
 ) -> TableOutcomes:
     """One outcome for each row of a table, and the end.
 
     Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
-    or a function that gives them for a layout; ``others``: what records of other sources have instead.
+    or a function that gives them for a layout; ``terms``: what only records of the layout's own source have.
     """
-    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail, others)
+    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail, terms)
 
 
-def _of_others(others: Others, reader: RowReader) -> Trouble:
+def _of_others(terms: Terms, reader: RowReader) -> Trouble:
     column = next(part.column for part in reader.layout.parts if isinstance(part, Identifier))
-    words = f"the event is another source's: none of {others.source}'s terms are claimed for it, nor for others like it"
+    words = f"the event is another source's: none of {terms.source}'s terms are claimed for it, nor for others like it"
     return Trouble("TAB-OTHERS", Severity.NOTE, column, words, "its own source's hold, which the table doesn't say")
 
 

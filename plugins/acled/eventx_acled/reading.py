@@ -12,7 +12,7 @@ from eventx.report import End, Outcome
 from eventx.tabular.days import Order, stated_day
 from eventx.tabular.layout import Layout
 from eventx.tabular.opening import read_table as read_any
-from eventx.tabular.outcomes import Others
+from eventx.tabular.outcomes import Terms
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
 from eventx_acled.vintages import layouts
@@ -39,21 +39,16 @@ def read_table(
     """The outcomes of an ACLED table."""
     told = {} if (day := stated_day("retrieved", retrieved)) is None else {"retrieved": day}
 
-    def others(layout: Layout) -> dict[str, Any]:
+    def common(layout: Layout) -> dict[str, Any]:
         made = {"importer": {"name": "acled", "version": version()}, "mapping": layout.name, **told}
         return {"status": "reported", "provenance": made}
-
-    def acleds(layout: Layout) -> dict[str, Any]:
-        made = others(layout)
-        made["provenance"] |= {"dataset": {"name": "ACLED"}, "method": "human"}
-        return made | {"rights": RIGHTS}
 
     return read_any(
         stream,
         name=name,
         layouts=layouts(),
-        common=acleds if acled_terms else others,
-        others=Others("ACLED", others) if acled_terms else None,
+        common=common,
+        terms=Terms("ACLED", {"dataset": {"name": "ACLED"}, "method": "human"}, RIGHTS) if acled_terms else None,
         detail=detail,
         encoding=encoding,
         older=OLDER_ENCODING,

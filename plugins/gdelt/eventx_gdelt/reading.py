@@ -17,7 +17,7 @@ from eventx.tabular.dialect import Dialect
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit
 from eventx.tabular.layout import Layout
-from eventx.tabular.outcomes import Others, Table, TableOutcomes, read_rows
+from eventx.tabular.outcomes import Table, TableOutcomes, Terms, read_rows
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
@@ -28,6 +28,16 @@ RIGHTS = {"attribution": "The GDELT Project, https://www.gdeltproject.org/", "re
 # In a sample of 153 rows coded by hand 76.5 % were no real event of that type at that place.
 CONFIDENCE = 0.2
 MEANING = "about how often such a row is an event of this type at this place; one figure for all rows"
+TERMS = Terms(
+    "GDELT",
+    {
+        "dataset": {"name": "GDELT Events"},
+        "method": "rules",
+        "confidence": CONFIDENCE,
+        "confidence_meaning": MEANING,
+    },
+    RIGHTS,
+)
 _HEAD = 1 << 16
 
 
@@ -62,21 +72,10 @@ def _older(encoding: str | None) -> str | None:
 
 
 def _read(fits: tuple[Fit, ...], table: Table, rows: Iterable[Row], detail: EvidenceDetail) -> TableOutcomes:
-    return read_rows(fits, table, rows, _gdelts, detail=detail, others=Others("GDELT", _others))
+    return read_rows(fits, table, rows, _common, detail=detail, terms=TERMS)
 
 
-def _others(layout: Layout) -> dict[str, Any]:
+def _common(layout: Layout) -> dict[str, Any]:
     # A row doesn't say whether it is an event or, as GDELT's are, a report of one: the less is claimed.
     made = {"importer": {"name": "gdelt", "version": version()}, "mapping": layout.name}
     return {"kind": "report", "status": "reported", "provenance": made}
-
-
-def _gdelts(layout: Layout) -> dict[str, Any]:
-    made = _others(layout)
-    made["provenance"] |= {
-        "dataset": {"name": "GDELT Events"},
-        "method": "rules",
-        "confidence": CONFIDENCE,
-        "confidence_meaning": MEANING,
-    }
-    return made | {"rights": RIGHTS}

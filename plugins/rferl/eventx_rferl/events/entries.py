@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Block, Mention, When
@@ -24,7 +25,7 @@ FEWEST = 2
 LONGEST_DAY = 40  # letters: "Wednesday, September 30, 2026" with what may stand around it
 YEAR = re.compile(r"\b\d{4}\b")
 # What may stand around the day: strokes, brackets, a colon, the day of the week.
-AROUND = wording(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\W*")
+AROUND = wording(rf"\W*(?:{WEEKDAY})?\W*")
 
 
 def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
