@@ -210,7 +210,12 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
     dead = [(t.start, t.end) for t in found.tolls]
-    return tuple(a for a in doers if not any(s <= a.start < e for s, e in dead)), targets
+    slain = {a.start for a in doers for s, e in dead if s <= a.start < e or AMONG_THEM.fullmatch(text, e, a.start)}
+    return tuple(a for a in doers if a.start not in slain), targets
+
+
+# "Ten people, including two policemen, died in an attack": the policemen are of those ten.
+AMONG_THEM = wording(r",? (?:including|among them|among whom were|mostly|mainly|most of them|many of them) (?:[\w’'-]+,? ){0,6}")
 
 
 SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)

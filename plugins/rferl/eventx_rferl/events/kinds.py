@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from eventx.vocabulary import crosswalk
+from eventx_rferl.events.matching import kind_family
 from eventx_rferl.events.merged import Merged, without
 from eventx_rferl.language.actor_classes import CROWDS, IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
@@ -31,6 +32,8 @@ BLASTS = frozenset(
 )
 OF_A_CROWD = frozenset({"violent-demonstration", "protest-intervention", "excessive-force", "peaceful-protest"})
 """Kinds in which a crowd without arms stands on one side."""
+ARMED = frozenset({"ground", "raid", "air", "shell", "bombed", "strike"})
+"""Families of kinds that no accident and no match is told with."""
 # What befell those who are counted, where no verb of a kind tells it: "27 teachers were marched out of a school".
 AS_TOLD = {"abducted": "abduction", "arrested": "arrest"}
 Told = tuple[Mention, ...]
@@ -130,7 +133,7 @@ def told_only(article: Article, merged: Merged, sentences: tuple[Sentence, ...])
         number
         for number, told in enumerate(merged.events)
         if all(_tells_none(_scores(article, [sentences[m.sentence]])) for m in told)
-        and not any(_condemned(article, sentences[m.sentence], m) for m in told)
+        and not any(_condemned(article, sentences[m.sentence], m) or _in_full(m) for m in told)
     }
     return without(merged, dropped, "ART-NO-EVENT")
 
@@ -139,6 +142,13 @@ def _condemned(article: Article, sentence: Sentence, mention: Mention) -> bool:
     """ "Condemned an attack that killed nine": words of blame speak for no event, but whom it hit is told, so there was one."""
     hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
     return hurt and reacts_before(article.text, sentence.start, mention.head.start) >= 0
+
+
+def _in_full(mention: Mention) -> bool:
+    """ "The fighting on Monday left nine dead and dimmed hopes for talks": the fight, its day and whom it hit are told."""
+    hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
+    day = mention.when is not None and mention.when.precision == "day" and mention.when.basis != "inferred"
+    return hurt and day and kind_family(mention) in ARMED
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:

@@ -32,3 +32,9 @@ HIDEOUT_HIT = wording(
     r"(?:(?!(?:with|from|who|whose|that|which|having|using|led)\b)[\w’'-]+ ){0,6}?"
     r"(?:strongholds?|hideouts?|bases?|sanctuar(?:y|ies)|havens?) in (?:the )?$"
 )
+# "The blast comes at a time when the country has seen a rise in attacks, especially in X": what goes on elsewhere.
+ON_THE_RISE = wording(
+    r"\b(?:rise|increase|surge|upsurge|uptick|spike|jump|escalation|resurgence|spate|wave|series|string) (?:in|of) "
+    r"(?:[\w-]+ ){0,3}(?:attacks|violence|bombings|killings|kidnappings|raids|clashes|incidents|fighting|unrest)[^.;]{0,60}?,? "
+    r"(?:especially|particularly|mostly|mainly|notably|largely|above all|including) in (?:the |its )?(?:[\w’'-]+ ){0,5}$"
+)

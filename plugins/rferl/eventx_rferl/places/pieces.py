@@ -49,16 +49,16 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
     words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)]
     if len(words) > 2 and words[1][2] == "of" and words[0][2] in OPENING:
         words = words[2:]  # "Residents of X", "West of X": the name is X
+    while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
+        if words[-1][2] in ("City", "Town") and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
+            break
+        words.pop()
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)
         known = geo.lookup(whole, near) if words[0][2] in NAMES_BEGIN and len(words) > 1 else None
         if known is not None and known.name.lower() == whole.lower():
             break  # "North Kivu", "South Waziristan", "General Santos"
         words.pop(0)
-    while words and (words[-1][2] in stop or words[-1][2].lower() in settings("places.toml")["classes"]):
-        if words[-1][2] in ("City", "Town") and len(words) > 1 and geo.lookup(" ".join(w[2] for w in words), near):
-            break
-        words.pop()
     governed = any(word in ("Government", "Govt") for _, _, word in words)
     while governed and len(words) > 1 and words[-1][2] in LOCAL_GOVERNMENT:
         words.pop()

@@ -14,7 +14,7 @@ from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place, Sentence
-from eventx_rferl.places.elsewhere import HIDEOUT_HIT, NOT_HERE
+from eventx_rferl.places.elsewhere import HIDEOUT_HIT, NOT_HERE, ON_THE_RISE
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
 from eventx_rferl.places.patients import LISTED, PATIENT
@@ -367,10 +367,16 @@ def _around_it(at: Named, place: Place) -> str:
     return "context" if wide and CONTAINED.fullmatch(at.between) else ""
 
 
+def _where_it_is_on_the_rise(at: Named, _place: Place) -> str:
+    """ "Has seen a surge of violence, mainly in X"."""
+    return "reference" if " in " in at.before and ON_THE_RISE.search(at.before) else ""
+
+
 ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _answered,
     _of_officials,
     _elsewhere_than,
+    _where_it_is_on_the_rise,
     _where_they_were_taken,
     _where_it_was_said,
     _seat,

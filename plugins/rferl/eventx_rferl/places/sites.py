@@ -75,11 +75,11 @@ def modifies(before: str, after: str) -> bool:
 
 # "Told reporters in X that ...", "at a news conference in X": where it was said.
 SAID_THERE = wording(
-    r"\b(?:(?:told|telling|informed|briefed|addressing) (?:[\w’'-]+ ){0,4}?"
-    r"(?:reporters|journalists|correspondents|lawmakers|parliament)|"
+    r"\b(?:(?:told|tells|telling|informed|brief(?:ed|ing)|address(?:ed|ing)) (?:[\w’'-]+ ){0,4}?"
+    r"(?:reporters|journalists|newsmen|correspondents|lawmakers|parliament|(?:the )?(?:media|press))|"
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said|"
     r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?)"
-    r"(?: by telephone| by phone)? in (?:the )?$"
+    r"(?: by telephone| by phone| while visiting)? in (?:the )?(?:(?:[\w-]+ )?(?:city|town|capital)(?: of|,) )?$"
 )
 # "Said over the phone from the district town of Gojal nearby".
 SPOKE_FROM = wording(

@@ -195,12 +195,16 @@ ONE_MAN = wording(
 )
 
 
+FROM_HOME = wording(
+    r"(?:(?: [\w,’'-]+){0,4}? (?:people|residents|villagers|civilians|families|inhabitants|others|persons|women|children))?"
+    r" (?:out of|from|to flee|to leave) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b"
+)
+
+
 def driven_out(at: Setting) -> Trigger | None:
     """Fighters are driven out of a place by others."""
-    if re.match(
-        r" (?:out of|from) (?:their|his|her|the) (?:[\w-]+ )?(?:homes?|houses?|villages?|lands?|farms?|shelters?)\b", at.after
-    ):
-        return None  # "hundreds were forced from their houses": no ground was taken
+    if FROM_HOME.match(at.after):
+        return None  # "hundreds were forced from their houses", "drove 3,000 people from their homes": no ground was taken
     if at.passive and ONE_MAN.search(at.subject):
         return None  # "the assailant was chased from the hotel"
     if IN_A_CAR.match(at.after):
