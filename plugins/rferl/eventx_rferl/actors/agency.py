@@ -264,9 +264,8 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
     if re.match(r"[\s,]*where (?:it|they)\b", before):
         return None  # "police said gunmen rode into X, where they shot four traders"
     opens = re.match(r"\s*(?:that )?(?:it|they) (?:had |has |have |also |never |first |\w+ly )*\w+(?:ed|k|t|ck)\b", before)
-    if not opens and not re.search(
-        r"\b(?:it|they)(?: (?:had|has|have|also|later))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$", before
-    ):
+    holds = trigger.text.startswith("in ") and HELD_NOW.search(before)
+    if not opens and not holds and not IT_DID.search(before):
         return None
     own = re.search(r"\b[Ii]ts (?:own )?((?:\w+ ){1,3})(?:had |have |has )?$", before)
     words = own[0].strip() if own else speakers[0].text
@@ -281,6 +280,12 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
         rule="ACTOR-SPEAKER",
         basis="inferred",
     )
+
+
+IT_DID = re.compile(
+    r"\b(?:it|they)(?: (?:had|has|have|also|later|now|fully))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$"
+)
+HELD_NOW = re.compile(r"\b(?:it|they) (?:was|were|is|are)(?: (?:now|also|already|back))* $")  # "in control of the town"
 
 
 def subject_of(found: Found, number: int) -> tuple[Actor, ...]:

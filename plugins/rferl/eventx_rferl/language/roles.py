@@ -97,7 +97,7 @@ LIGHT = wording(
 CHANGES_HANDS = re.compile(
     r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|abandon(?:s|ed|ing)?\b[^.;]{0,80}? to (?=the |its |their )|"
     r"f[ae]ll(?:s|en)?(?: to| [^,.;]{0,20}?to| into the hands of)\b|"
-    r"(?:pass(?:es|ed)? (?:to|into the hands of)|in the hands of|under the control of|"
+    r"(?:pass(?:es|ed)? (?:to|into the hands of)|in the hands of|under (?:the )?(?:full )?control of|"
     r"(?:was|were|is|are|been) back in (?:the )?(?:hands|care|control|possession) of|"
     r"c[ao]me into(?= [\w’' -]{3,40}? (?:hands|possession)))\b",
     re.IGNORECASE,

@@ -76,7 +76,7 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
             if words[index - 1] in BACKERS and actor.group in ("police", "military", "security"):
                 return word  # "supporters of the officers stormed": no officers
             continue
-        if DAY.fullmatch(word) and index and words[index - 1] in ("on", "in", "late", "early"):
+        if DAY.fullmatch(word) and index and words[index - 1] in ("on", "in", "late", "early", "of", "by", "since"):
             return ""  # "On Friday a militia signed": what hangs on "on" is the day
         if word in PREPOSITIONS:
             return word

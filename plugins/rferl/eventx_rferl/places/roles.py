@@ -39,7 +39,7 @@ LOCATED = wording(
     r"(?: (?:on|in|last) (?:[A-Z]\w+|\w+day|week|month|year)(?: \d+)?)?|"
     r"center|centre|outskirts|suburbs?|edges?|fringes?|side|half|banks?|heart|middle|vicinity|entrance|skies|parts|summit|slopes|"
     r"foot|"
-    r"streets|squares?|most|control|city|town|village|villages|towns|cities|provinces?|"
+    r"streets|squares?|most|whole|control|city|town|village|villages|towns|cities|provinces?|"
     r"districts?|regions?|areas?|neighbou?rhoods?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|"
     r"sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"

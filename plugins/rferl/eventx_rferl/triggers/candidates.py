@@ -63,6 +63,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "pass-weak": holding.passed,
         "held-weak": holding.held_since,
         "territory-back": holding.got_back,
+        "control-held": holding.in_control,
         "change-hands": holding.hands_changed,
         "clear": territory.cleared,
         "territory-take": territory.taken_territory,

@@ -14,7 +14,7 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, IRREGULARS
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
-from eventx_rferl.language.towns import is_town
+from eventx_rferl.language.towns import ARTICLE, is_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_violence import hits
@@ -97,13 +97,51 @@ def held_since(at: Setting) -> Trigger | None:
     told = at.text[at.sentence.start : at.trigger.start]
     if at.groups & IRREGULARS and names_people(told) and MISSING.search(told):
         return at.to("abduction")
-    fits = at.armed and AS_HELD.search(at.subject) and (SINCE.search(at.whole) or AFTER.search(at.whole))
+    since = SINCE.search(at.whole) or AFTER.search(at.whole) or _only_now(at)
+    fits = at.armed and AS_HELD.search(at.subject) and since
     if not fits or not _is_place(AS_HELD.sub("", at.subject)):
         return None
     if around("unopposed").search(at.whole):
         return at.to("nonviolent-transfer")
     again = at.groups & IRREGULARS == frozenset() and " back" in at.subject[-12:]
     return at.to("territory-regained" if again else "territory-overtaken")
+
+
+# What says that a place is held only now: "now controls", "were in control by Monday"; most of what forces hold they have long held.
+ONLY_NOW = wording(r"\b(?:now|fully?|complete(?:ly)?|total(?:ly)?|entire(?:ly)?|whole|all)\b")
+BY_THEN = wording(
+    rf"\b[Bb]y (?:the (?:morning|evening|night|end) of |late |early )?(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|nightfall|dawn|noon|midday|"
+    r"midnight|evening|dusk|sunset|morning)\b"
+)
+ON_ITS_DAY = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|yesterday|today|overnight|nightfall|dawn|midnight|sunset|hours)\b")
+ASIDE = wording(r"\b(?:who|which|that|where|already|still|mostly|largely|long|partly)(?: \w+ly| now)? $")
+THEY = wording(r"\b(?:[Ii]t|[Tt]hey)(?: (?:was|were|is|are|now|fully|also|\w+ly))* $")
+A_PLACE = wording(
+    r"\s+(?:(?:the|all|most|whole|entire|of|strategic|key|northern|southern|eastern|western|central|nearby|neighboring|last) )*"
+    r"(?:(?P<ground>(?:[a-z-]+ ){0,2}?(?:cit(?:y|ies)|towns?|villages?|districts?|provinces?|bases?|airport|airfield|camps?|port|"
+    r"capital|garrison|stronghold|crossing|island|township|dam|compound)\b)|"
+    rf"(?P<name>(?:{ARTICLE})?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))"
+)
+
+
+def _only_now(at: Setting) -> bool:
+    """Whether a place is told to be held since a day that the sentence names."""
+    near = at.subject[-40:] + at.trigger.text + at.after[:60]
+    return bool((ONLY_NOW.search(near) and ON_ITS_DAY.search(at.whole)) or BY_THEN.search(at.whole))
+
+
+def in_control(at: Setting) -> Trigger | None:
+    """ "The army now controls X", "said on Monday it was in full control of the town": so it is since then, by whoever holds it."""
+    near = at.subject[-40:]
+    if at.trigger.form in ("base", "ing") or at.passive or ASIDE.search(near) or not (at.armed or THEY.search(near)):
+        return None
+    place = A_PLACE.match(at.after) if _only_now(at) else None
+    if place is None or not (place["ground"] or is_town(place["name"])):
+        return None
+    told = evolve(
+        at.trigger, pos="v", form="ing" if at.trigger.pos == "n" else "past"
+    )  # "were in control": nothing was done to them
+    return evolve(told, type="nonviolent-transfer" if at.uncontested else "territory-overtaken")
 
 
 SOLDIERS = (BEARING_ARMS - {"state", "police", "guard"}) | IRREGULARS

@@ -65,7 +65,8 @@ STRUCK_PLACE = wording(
     r"province|border|outskirts|suburbs?|airport|airfield|island|peninsula|coast|camp|enclave)\b|(?:an?|the|two|three|"
     r"several) (?:[\w’'-]+ ){0,3}?(?:buildings?|houses?|homes?|apartments?|hospitals?|clinics?|"
     r"schools?|markets?|mosques?|church(?:es)?|plants?|refiner(?:y|ies)|warehouses?|factor(?:y|ies)|bridges?|stations?|convoys?|"
-    r"dams?|hotels?|facilit(?:y|ies)|villages?|neighborhoods?|dormitor(?:y|ies)|compounds?)\b)"
+    r"dams?|hotels?|facilit(?:y|ies)|villages?|neighborhoods?|dormitor(?:y|ies)|compounds?|(?:mini)?bus(?:es)?|cars?|vehicles?|trucks?|"
+    r"vans?|ambulances?|boats?|ships?|tankers?|tents?|shelters?|cafes?|shops?|restaurants?)\b)"
 )
 STRUCK_BY = wording(r"\s+by (?:the )?[A-Z]")
 # "Hit China with tariffs", "struck Ukraine from the list", "an earthquake struck Damascus".
@@ -76,8 +77,9 @@ UNARMED = wording(
     r"hurricane|typhoon|"
     r"floods?|flooding|tornado|inflation|cholera|virus|outbreak|epidemic|pandemic|crisis|drought|heat|lightning|blackouts?|"
     r"recession|"
-    r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami|cars?|truck|bus|train)\b"
+    r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami)\b"
 )
+VEHICLES = wording(r"\b(?:cars?|truck|bus|train)\b")  # "a truck that had come from Quetta hit the gate"
 TARGETS = wording(
     r"\s+(?:[\w’'-]+ ){0,4}?(?:targets?|positions?|bases?|camps?|hideouts?|depots?|posts?|strongholds?|headquarters|compounds?|"
     r"launchers?|commanders?|bunkers?|installations?)\b"
@@ -87,7 +89,7 @@ FIGHTING_STATE = BEARING_ARMS - {"security", "police"}
 
 def strikes_place(at: Setting) -> bool:
     """ "Russia struck Kharkiv", "Kharkiv was hit by Russia": a state or an armed group strikes a place."""
-    if UNARMED.search(at.whole):
+    if UNARMED.search(at.whole) or VEHICLES.search(at.after if at.passive else at.subject):
         return False
     if at.passive:
         return STRUCK_BY.match(at.after) is not None and bool(at.groups & FIGHTING_STATE)

@@ -6,6 +6,7 @@ Knows which weapon names the type where several are told. A rule's place among t
 from __future__ import annotations
 
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
+from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     ARMED_VICTIMS,
@@ -188,9 +189,14 @@ def _strike_by_state(case: Case) -> Decision | None:
 
 
 def _struck_from_afar(case: Case) -> Decision | None:
-    """What a country or a coalition "struck", no weapon told: "Russia struck Kharkiv"."""
-    struck = case.first == "hit" and case.doers & {"state", "allied"} and not case.weapons
+    """What a country, its army or a coalition "struck", no weapon told: "Russia struck Kharkiv", "died when it hit a market"."""
+    alone = case.kinds - CASUALTY == {"hit"} and case.doers & ARMIES
+    struck = (alone or (case.first == "hit" and case.doers & {"state", "allied"})) and not case.weapons
     return ("air-strike", "inferred") if struck and not case.families & {"ground", "raid"} else None
+
+
+# Who has what reaches a place from afar: not the police.
+ARMIES = frozenset({"state", "allied", "military"})
 
 
 EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_exploded, _strike_by_state, _struck_from_afar)
