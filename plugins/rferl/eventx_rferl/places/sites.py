@@ -32,7 +32,8 @@ BEFORE_SITE = wording(
 AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
 OF_TOWN = wording(
     r"^(?:'s|’s) (?:(?!(?:an?|the|its|their|two|three|several)\b)[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}"
-    r"(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
+    r"(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
+    r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
     r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
     r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
     r"airport|cemetery|restaurant|hotel|cafe|school|factory|plant|depot|nightclub|theater|cinema|museum|mall|"

@@ -107,13 +107,13 @@ def held_since(at: Setting) -> Trigger | None:
     return at.to("territory-regained" if again else "territory-overtaken")
 
 
-# What says that a place is held only now: "now controls", "were in control by Monday"; most of what forces hold they have long held.
+# What says that a place is held only now: "now controls", "were in control by Monday"; most of it is held for long.
 ONLY_NOW = wording(r"\b(?:now|fully?|complete(?:ly)?|total(?:ly)?|entire(?:ly)?|whole|all)\b")
 BY_THEN = wording(
-    rf"\b[Bb]y (?:the (?:morning|evening|night|end) of |late |early )?(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|nightfall|dawn|noon|midday|"
-    r"midnight|evening|dusk|sunset|morning)\b"
+    rf"\b[Bb]y (?:the (?:morning|evening|night|end) of |late |early )?(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|nightfall|dawn|noon|"
+    r"midday|midnight|evening|dusk|sunset|morning)\b"
 )
-ON_ITS_DAY = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|yesterday|today|overnight|nightfall|dawn|midnight|sunset|hours)\b")
+ON_ITS_DAY = wording(rf"\b(?:{WEEKDAY}|{MONTH} \d+|\d+ {MONTH}|yesterday|today|overnight|nightfall|dawn|midnight|sunset)\b")
 ASIDE = wording(r"\b(?:who|which|that|where|already|still|mostly|largely|long|partly)(?: \w+ly| now)? $")
 THEY = wording(r"\b(?:[Ii]t|[Tt]hey)(?: (?:was|were|is|are|now|fully|also|\w+ly))* $")
 A_PLACE = wording(
@@ -131,16 +131,15 @@ def _only_now(at: Setting) -> bool:
 
 
 def in_control(at: Setting) -> Trigger | None:
-    """ "The army now controls X", "said on Monday it was in full control of the town": so it is since then, by whoever holds it."""
+    """ "The army now controls X", "said on Monday it was in full control of the town": by whoever holds it, since then."""
     near = at.subject[-40:]
     if at.trigger.form in ("base", "ing") or at.passive or ASIDE.search(near) or not (at.armed or THEY.search(near)):
         return None
     place = A_PLACE.match(at.after) if _only_now(at) else None
     if place is None or not (place["ground"] or is_town(place["name"])):
         return None
-    told = evolve(
-        at.trigger, pos="v", form="ing" if at.trigger.pos == "n" else "past"
-    )  # "were in control": nothing was done to them
+    form = "ing" if at.trigger.pos == "n" else "past"  # "were in control": no passive
+    told = evolve(at.trigger, pos="v", form=form)
     return evolve(told, type="nonviolent-transfer" if at.uncontested else "territory-overtaken")
 
 
