@@ -85,16 +85,21 @@ def test_the_same_words_have_one_number_in_columns_and_alone() -> None:
     assert not Through.of(pl.Series([], dtype=pl.String)).words().len()
 
 
-def test_what_is_suspicious_in_prose_is_found_whatever_stands_around_it() -> None:
+def test_prose_is_beyond_doubt_whatever_stands_around_it() -> None:
     from eventx.bulk.columns.prose import Through
-    from eventx.bulk.joining.prose import SUSPICIOUS
+    from eventx.bulk.joining.prose import SHORTEST, SUSPICIOUS
 
     dice = random.Random(3)
     pieces = [*"aéÃÂ©ÐÑ°ØÙРСѓ’–üßÀ1<& =+-@(|\t\r\n", "\x80", "â€", "\ufffd", "\u200b", "\xad", "\x00", "\x7f"]
     for chunk in range(100):
         cells = ["".join(dice.choices(pieces, k=dice.randrange(12))) for _ in range(60)]
+        # Also of a good length, and so that nothing but their own beginning is in doubt.
+        cells += [
+            f"{dice.choice(pieces)}{dice.choice(('Soldiers', 'солдаты'))} {one}{'.' * dice.choice((9, 60))}" for one in cells
+        ]
         cells[3] += "\x1f" * (chunk % 7 == 0)
         prose = pl.Series("c1", cells)
-        found = Through.of(prose).suspicious()
-        assert found.to_list() == prose.str.contains(SUSPICIOUS).to_list()
-        assert 0 < found.sum() < 60
+        found = Through.of(prose).doubtful()
+        lengths = prose.str.len_chars()
+        assert found.to_list() == (prose.str.contains(SUSPICIOUS) | prose.str.contains(r"^\s") | (lengths < SHORTEST)).to_list()
+        assert 60 < found.sum() < 120

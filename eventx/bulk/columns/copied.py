@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import polars as pl
 from attrs import frozen
@@ -144,7 +145,6 @@ class _Shares:
 
 _NOTHING = _Shares(None, None, 0, nameless=False)
 _SHARES = dict.fromkeys(("said", "order", "sources"), pl.UInt64()) | {"nameless": pl.Boolean()}
-_NAMES = {"at": pl.Int64(), "name": pl.String(), "said": pl.UInt64(), "order": pl.UInt64()}
 _BOTH = ("said", "order")
 _ONLY_BY = {"order": "actors", "sources": "sources", "nameless": "place"}
 """The one member that adds a share; others leave it as it is where nothing is said."""
@@ -155,52 +155,52 @@ class _OfGroup:
 
     def __init__(self, copies: Copies, lookup: Keyed, members: Sequence[str]) -> None:
         self._copies, self._lookup, self._members = copies, lookup, members
-        self._known: Sequence[Says] = ()
-        self._shares = pl.DataFrame(schema=_SHARES)
-        self._signs = pl.DataFrame(schema=_NAMES)  # of names, and how often each counts
+        self._known: Sequence[Says] | None = None
+        self._shares = pl.DataFrame()  # and beside each how often a name counts for which a sign stands in
         self._made: tuple[pl.Expr, ...] = ()
 
     def columns(self) -> tuple[pl.Expr, ...]:
         """The share of each row."""
         known = self._lookup.known
         if known is not self._known:  # it has forgotten all, and begun anew
-            self._known, self._shares, self._signs, self._made = known, self._shares.clear(), self._signs.clear(), ()
+            counts = dict.fromkeys((_count(one, sign) for sign in self._lookup.signs for one in _BOTH), pl.UInt64())
+            self._known, self._shares, self._made = known, pl.DataFrame(schema={**_SHARES, **counts}), ()
         if new := known[self._shares.height :]:
-            self._learn([one.members for one in new])
-            self._made = ()
+            more = pl.DataFrame([*self._rows([one.members for one in new])], schema=self._shares.schema, orient="row")
+            self._shares, self._made = pl.concat([self._shares, more], rechunk=True), ()
         if not self._made:
             self._made = self._columns(self._lookup.k)
         return self._made
 
     def _columns(self, k: str) -> tuple[pl.Expr, ...]:
         said, order, sources, nameless = (
-            of_rows(series, k) if _ONLY_BY.get(series.name) in (None, *self._members) else same
-            for series, same in zip(self._shares, _NOTHING.columns(), strict=True)
+            of_rows(self._shares[one], k) if _ONLY_BY.get(one) in (None, *self._members) else same
+            for one, same in zip(_SHARES, _NOTHING.columns(), strict=True)
         )
         for sign, name in self._lookup.signs.items():
-            if (some := self._signs.filter(name=sign)).height:
-                times = (of_rows(_scattered(self._shares.height, some, one), k) for one in _BOTH)
-                said, order = (one + each * name.hash(_OF_NAMES) for one, each in zip((said, order), times, strict=True))
+            counts = [self._shares[_count(one, sign)] for one in _BOTH]
+            if any((one != 0).any() for one in counts):
+                times = [of_rows(one, k) * name.hash(_OF_NAMES) for one in counts]
+                said, order = said + times[0], order + times[1]
         return said, order, sources, nameless
 
-    def _learn(self, new: Sequence[Record]) -> None:
-        rows = [self._without_names(record) for record in new]
-        made = pl.DataFrame(rows, schema=_SHARES, orient="row")
-        if named := [(at, *name) for at, record in enumerate(new) for name in _names(record)]:
-            made = self._with_names(made, named)
-        self._shares = pl.concat([self._shares, made], rechunk=True)
-
-    def _with_names(self, made: pl.DataFrame, named: Sequence[tuple[int, str, int, int]]) -> pl.DataFrame:
-        """What is new with what its names add, but for those that stand in."""
-        stands = pl.col("name").is_in([*self._lookup.signs])
-        number = pl.when(stands).then(pl.lit(1, dtype=pl.UInt64)).otherwise(pl.col("name").hash(_OF_NAMES))
-        counts = pl.DataFrame(named, schema=_NAMES, orient="row").select(
-            "at", pl.when(stands).then("name"), pl.col(_BOTH) * number
-        )
-        counts = counts.group_by("at", "name").agg(pl.col(_BOTH).sum())
-        signs, others = counts.drop_nulls("name"), counts.filter(pl.col("name").is_null())
-        self._signs = pl.concat([self._signs, signs.with_columns(pl.col("at") + self._shares.height)])
-        return made.with_columns(made[one] + _scattered(made.height, others, one) for one in _BOTH)
+    def _rows(self, new: Sequence[Record]) -> Iterator[tuple[int | bool | None, ...]]:
+        named = [[*_names(record)] for record in new]
+        different = pl.Series([*{name for some in named for name, _, _ in some}], dtype=pl.String)
+        numbers = dict(zip(different, different.hash(_OF_NAMES), strict=True))
+        for record, some in zip(new, named, strict=True):
+            counts = dict.fromkeys(self._lookup.signs, (0, 0))
+            in_any = in_this = 0
+            for name, once, there in some:
+                if name in counts:
+                    counts[name] = counts[name][0] + once, counts[name][1] + there
+                else:
+                    in_any += numbers[name] * once
+                    in_this += numbers[name] * there
+            said, order, *others = self._without_names(record)
+            more = (in_any, in_this)
+            shares = (None if one is None else one + name & MARKS for one, name in zip((said, order), more, strict=True))
+            yield (*shares, *others, *chain.from_iterable(counts.values()))
 
     def _without_names(self, record: Record) -> tuple[int | None, int | None, int, bool]:
         """What else the members add."""
@@ -210,8 +210,8 @@ class _OfGroup:
         return one.said, order, one.sources, one.nameless and not record["place"].get("name")
 
 
-def _scattered(count: int, some: pl.DataFrame, name: str) -> pl.Series:
-    return pl.repeat(0, count, dtype=pl.UInt64, eager=True).scatter(some["at"], some[name])
+def _count(share: str, sign: str) -> str:
+    return f"{share} of {sign}"
 
 
 def _names(record: Record) -> Iterator[tuple[str, int, int]]:

@@ -175,7 +175,7 @@ class Making:
         steps = self._steps  # of which another thread may have put others together when they are taken
         if names != steps[0]:  # put together once, which takes long; two threads may do so at once
             steps = self._steps = names, self._of_rows([one for one in names if one is not None])
-        rows = cut.cells.lazy().with_columns(pl.lit(cut.whole).alias("whole"), *self._of_cells(cut.cells))
+        rows = cut.cells.lazy().with_columns(pl.lit(cut.whole).alias("whole"), *self._of_cells(cut.cells, names))
         for step in steps[1]:
             rows = rows.with_columns(step)
         rows = rows.with_columns(one.hash_of(columns) for one, columns in zip(self._lookups, hashed, strict=True))
@@ -186,7 +186,6 @@ class Making:
         joiner = self._joiner
         first = [(pl.lit(joiner.owned[0].prefix) + pl.col(f"c{joiner.owned[0].at}")).alias("name")]
         first += [pl.all_horizontal("whole", *map(fits, joiner.owned)).alias("good"), *self._prose]
-        first += [cell for one in names for cell in one.plain()]
         second = [cell for one in names for cell in one.standing()]
         if (points := joiner.points) is not None:
             cells = [pl.col(f"c{number}") for number in points.at]
@@ -195,13 +194,17 @@ class Making:
             second += [pl.all_horizontal(ON_EARTH, *usual).alias("usual"), pl.when(ON_EARTH).then(GLOBE_CELL).alias("cell")]
         return first, second
 
-    def _of_cells(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
-        """What is asked of prose: as ``s`` and the column's number, where something can be wrong with it."""
+    def _of_cells(self, cells: pl.DataFrame, names: Sequence[Names | None]) -> Iterator[pl.Series | pl.Expr]:
+        """What is asked of many cells at once: of prose, as ``s`` and the column's number, where it is not beyond doubt; and of
+        names."""
         for number in self._of_prose:
             prose = Through.of(cells[f"c{number}"])
-            yield prose.suspicious().alias(f"s{number}")
+            yield prose.doubtful().alias(f"s{number}")
             if number == self._words:
                 yield prose.words().alias(WORDS)
+        for one in names:
+            if one is not None:
+                yield from one.plain(cells)
 
     def drop(self, cut: RowsCut) -> None:
         """Nothing is held of what was cut."""

@@ -187,8 +187,9 @@ class Runs:
 
     def add(self, more: pl.DataFrame) -> None:
         """Put in numbers that are not there, in columns ``mark`` and ``number``."""
-        kept = _asked(more.lazy().select(*self.names, _SLOT.alias("slot")).sort("mark"))
-        self._slots.scatter(kept.drop_in_place("slot"), True)
+        # Of numbers alone, what is sorted is these; else it is their places first.
+        kept = more.select(self.names).sort("mark") if len(self.names) > 1 else more["mark"].sort().to_frame()
+        self._slots.scatter(kept.select(_SLOT).to_series(), True)
         # Few runs, and a number is moved again only as often as their length is three times as much.
         while self._all and self._all[-1].kept.height <= min(2 * kept.height, _LONGEST - kept.height):
             kept = self._all.pop().kept.merge_sorted(kept, "mark")

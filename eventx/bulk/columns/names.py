@@ -28,17 +28,25 @@ class Names:
     named: Named
     at: Sequence[int]
 
-    def plain(self) -> Iterator[pl.Expr]:
-        """Which names are plain."""
+    def plain(self, cells: pl.DataFrame) -> Iterator[pl.Expr]:
+        """Which names are plain, of rows with these cells."""
+        names = [f"c{self.at[place]}" for place in self.named.signs]
+        # Most stand in several rows: to tell them apart takes less than to look into each.
+        different = pl.concat([cells[name] for name in names]).unique().to_frame("name")
+        odd = different.lazy().filter(~self._is_plain(pl.col("name"))).collect(engine="in-memory").to_series()
+        others = odd.filter(odd != "")
+        for name in names:
+            plain = pl.col(name) != ""  # as many are
+            if others.len():
+                plain &= ~pl.col(name).is_in(others.implode())
+            yield plain.fill_null(False).alias(f"n{name[1:]}")
+
+    def _is_plain(self, cell: pl.Expr) -> pl.Expr:
         # To make small letters of all takes several times as long. A capital I with a dot is two characters then.
         nothing = "|".join(map(re.escape, sorted(self.named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
-        for place in self.named.signs:
-            cell = pl.col(f"c{self.at[place]}")
-            plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
-            plain &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
-            if self.named.delimiter:
-                plain &= ~cell.str.contains(self.named.delimiter, literal=True)
-            yield plain.fill_null(False).alias(f"n{self.at[place]}")
+        plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
+        plain &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
+        return plain & ~cell.str.contains(self.named.delimiter, literal=True) if self.named.delimiter else plain
 
     def standing(self) -> Iterator[pl.Expr]:
         """What stands for the cells, of rows of which it is known which are plain."""

@@ -13,9 +13,9 @@ import polars as pl
 
 from eventx.bulk.joining.own import FORMULAS, Own
 from eventx.bulk.joining.points import Points
-from eventx.bulk.joining.prose import SHORTEST, Prose
+from eventx.bulk.joining.prose import Prose
 from eventx.bulk.joining.signs import WORDS
-from eventx.rules.words import COMPUTED, SHORTER
+from eventx.rules.words import COMPUTED
 
 
 def fits(own: Own) -> pl.Expr:
@@ -28,21 +28,17 @@ def fits(own: Own) -> pl.Expr:
 
 def _are_plain(own: Own, cell: pl.Expr) -> pl.Expr:
     if own.kind.name == "prose":
-        return (cell == "") | (_is_prose(own.at) & cell.str.contains(r"^\S"))
+        return (cell == "") | ~pl.col(f"s{own.at}")
     plain = cell.str.contains(f"^(?:{own.kind.pattern})$")
     if own.missing:
         plain &= ~cell.is_in(own.missing)
     return plain if own.kind.name == "id" else (cell == "") | plain
 
 
-def _is_prose(number: int) -> pl.Expr:
-    return pl.col(f"c{number}").str.len_chars().is_between(SHORTEST, SHORTER - 1) & ~pl.col(f"s{number}")
-
-
 def in_group(prose: Prose) -> pl.Expr:
     """What stands for prose in its group."""
     cell = pl.col(f"c{prose.at}")
-    plain = _is_prose(prose.at) & cell.str.contains(rf"^[^{re.escape(COMPUTED)}]") & cell.str.contains(r"^\S(?s:.*)\S$")
+    plain = ~pl.col(f"s{prose.at}") & ~cell.str.contains(rf"^[{re.escape(COMPUTED)}]|\s$")
     return pl.when(plain).then(pl.lit(WORDS)).otherwise(cell).alias(f"p{prose.at}")
 
 

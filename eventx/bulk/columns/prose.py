@@ -11,13 +11,26 @@ import re
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.joining.prose import HARMLESS, SUSPICIOUS
+from eventx.bulk.joining.prose import HARMLESS, SHORTEST, SUSPICIOUS
 from eventx.rules.copies import APART, other_words, plain_words
-from eventx.rules.words import COMPUTED
+from eventx.rules.words import COMPUTED, SHORTER
 
 WORDS = "words of notes"
 """The column of the numbers for the words of notes, where these are asked for."""
 _HARMLESS = bytes(sorted({*HARMLESS, *b" \n"}))
+_TEXT = pl.col("text")
+# Most begin with a letter, and are of a good length whatever their characters are: to know that, no text is looked into.
+_IS_CLEAR = _TEXT.is_between(pl.lit("A"), pl.lit("{"), closed="left") & _TEXT.str.len_bytes().is_between(
+    4 * SHORTEST, SHORTER - 1
+)
+
+
+def _is_odd(text: pl.Expr, *, has: str) -> pl.Expr:
+    return text.str.contains(has) | ~text.str.len_chars().is_between(SHORTEST, SHORTER - 1)
+
+
+_UNCLEAR = _is_odd(pl.when(~_IS_CLEAR).then(_TEXT), has=rf"^[\s{re.escape(COMPUTED)}]").fill_null(False)
+_DOUBTFUL = _is_odd(_TEXT, has=rf"{SUSPICIOUS}|^\s")
 
 
 @frozen
@@ -36,15 +49,14 @@ class Through:
         data = pl.select(pl.lit(texts).str.join(APART).cast(pl.Binary)).item() or b""
         return cls(texts, data, data.translate(None, _HARMLESS))
 
-    def suspicious(self) -> pl.Series:
-        """In which texts something can be wrong."""
-        if not self._is_apart:
-            return self.texts.str.contains(SUSPICIOUS)
+    def doubtful(self) -> pl.Series:
+        """Which texts are not beyond doubt: something can be wrong within them, they begin with white space, or they are too
+        short or too long."""
         # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
-        odd = _parted(self.left).str.contains(SUSPICIOUS) | pl.lit(self.texts).str.contains(f"^[{re.escape(COMPUTED)}]")
-        places = pl.select(odd.arg_true()).to_series()
+        within = _parted(self.left).str.contains(SUSPICIOUS) if self._is_apart else pl.lit(True)
+        places = self.texts.to_frame("text").select((within | _UNCLEAR).arg_true()).to_series()
         found = pl.Series([False]).new_from_index(0, self.texts.len())
-        return found.scatter(places, self.texts.gather(places).str.contains(SUSPICIOUS))
+        return found.scatter(places, self.texts.gather(places).to_frame("text").select(_DOUBTFUL).to_series())
 
     def words(self) -> pl.Series:
         """Numbers for the words of texts, the same for the same, whatever their case, spaces and punctuation."""
