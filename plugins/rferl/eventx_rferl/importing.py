@@ -16,6 +16,7 @@ from attrs import evolve
 from eventx.errors import InputError, UsageError
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx_rferl import pipeline
+from eventx_rferl.language.numbers import too_many
 from eventx_rferl.language.shares import share_told
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import CUT_OFF, parts
@@ -156,23 +157,24 @@ def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | 
                     advice="check both days; another day of publication is given with -O published=YYYY-MM-DD",
                 ),
             )
-        share = share_told(article.text, mention.start, mention.end) if mention.triggers and not mention.tolls else ""
-        if share and fate.kind != "withheld" and CASUALTY & {trigger.type for trigger in mention.triggers}:
-            findings = (
-                *findings,
-                Finding(
-                    "ART-SHARE",
-                    Severity.NOTE,
-                    f"\u201c{share}\u201d tells victims as a share, so the toll is left out",
-                    position,
-                ),
-            )
+        if fate.kind != "withheld" and not mention.tolls and CASUALTY & {trigger.type for trigger in mention.triggers}:
+            findings = (*findings, *_uncounted(article.text, mention.start, mention.end, position))
         if fate.kind == "kept":
             yield Outcome(Kind.KEPT, position, records[fate.event], findings)
         else:
             kind = Kind.MERGED if fate.kind == "merged" else Kind.WITHHELD
             words = _message(article, mention.head.start, mention.head.end, fate.reason)
             yield Outcome(kind, position, (), findings, fate.reason, words)
+
+
+def _uncounted(text: str, start: int, end: int, position: Position) -> Iterator[Finding]:
+    """Why a telling of people who were hit has no figure."""
+    if share := share_told(text, start, end):
+        words = f"\u201c{share}\u201d tells victims as a share, so the toll is left out"
+        yield Finding("ART-SHARE", Severity.NOTE, words, position)
+    elif figure := too_many(text, start, end):
+        words = f"\u201c{figure}\u201d is more than can have been hit, so the toll is left out"
+        yield Finding("ART-FIGURE", Severity.WARNING, words, position, advice="look up the figure in the article's source")
 
 
 def _message(article: Article, start: int, end: int, reason: str) -> str:

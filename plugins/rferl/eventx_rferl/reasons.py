@@ -20,6 +20,7 @@ CODES: Mapping[str, str] = types.MappingProxyType(
         "ART-DENIED": "Denied, and nobody is named who reports a concrete act.",
         "ART-EXECUTION": "An execution by sentence of a court or by a state's judiciary, which is no event of a conflict.",
         "ART-FICTION": "Told in a novel, a film or a game; it happened to nobody.",
+        "ART-FIGURE": "A figure of victims that is higher than any event can have ('12 billion'); none is taken from it.",
         "ART-FRAME": "A war, the dead of one (bodies given back) or a change of power: the background of the story.",
         "ART-GENERIC": "A generality about what happens often, without a time and a place.",
         "ART-HYPOTHETICAL": "It did not happen: an if, a could, a would.",

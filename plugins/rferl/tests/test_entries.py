@@ -93,7 +93,14 @@ def test_the_day_below_a_title_is_when_that_was_published_and_says_nothing_of_it
 
 @pytest.mark.parametrize("published", [None, "2024-05-20"])
 @pytest.mark.parametrize(
-    ("mark", "later"), [("<h3>{}</h3>", "May 5"), ("<h3>{}</h3>", "May 5, 2024"), ("<p>{}</p>", "May 5, 2024")]
+    ("mark", "later"),
+    [
+        ("<h3>{}</h3>", "May 5"),
+        ("<h3>{}</h3>", "May 5, 2024"),
+        ("<p>{}</p>", "May 5, 2024"),
+        ("<p>{}</p>", "May 5"),
+        ("<p>{}</p>", "Sunday, May 5:"),
+    ],
 )
 def test_a_chronology_that_says_no_day_of_publication_is_dated_by_the_first_year(
     tmp_path: Path, mark: str, later: str, published: str | None
@@ -114,3 +121,22 @@ def test_the_first_day_below_the_title_of_a_chronology_heads_an_entry(events: Ev
 def test_the_day_in_a_pages_dateline_is_that_of_publication_where_nothing_else_says_it(tmp_path: Path) -> None:
     told = "<p>NIAMEY, Niger, May 4, 2024 -- A mine killed two soldiers near Tera on May 3.</p>"
     assert _from_page(tmp_path, f"<html><body><div class='wsw'>{told}</div></body></html>") == ["2024-05-03"]
+
+
+def test_the_year_that_the_title_names_is_that_of_its_entries(events: Events) -> None:
+    assert _days(events(f"Niger: A Chronology, 2024\n\nMay 3\n\n{MINE}\n\nMay 5\n\n{BUS}\n")) == ["2024-05-03", "2024-05-05"]
+
+
+def test_a_title_among_entries_ends_the_one_above_it(events: Events) -> None:
+    text = f"The Week In Niger\n\nMay 3, 2024\n\n{MINE}\n\nMay 5, 2024\n\n{MINE}\n\nWho Are The Gunmen\n\n{BUS}\n"
+    assert _days(events(text)) == ["2024-05-03", "2024-05-05", None]
+
+
+def test_titles_at_the_head_of_entries_end_none(events: Events) -> None:
+    text = f"The Week In Niger\n\nMay 3, 2024\n\nMines\n\n{MINE}\n\nMay 5, 2024\n\nMore Mines\n\n{MINE}\n\nBuses\n\n{BUS}\n"
+    assert _days(events(text)) == ["2024-05-03", "2024-05-05", "2024-05-05"]
+
+
+def test_a_day_of_the_week_that_heads_an_entry_is_no_place(importer: Callable[..., Any]) -> None:
+    text = f"A Week In Niger\n\nMonday: {MINE}\n\nTuesday: {BUS}\n"
+    assert _days(importer(text.encode(), published="2024-05-15")[0]) == ["2024-05-13", "2024-05-14"]

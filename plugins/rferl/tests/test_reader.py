@@ -257,6 +257,8 @@ def test_a_short_text_without_a_dateline_is_claimed_weakly() -> None:
         ("ORVA. May 3 (Interfax) - Two guards were killed.", "ORVA"),
         ("ORVA (Mali), May 3 – Two guards were killed.", "ORVA"),
         ("Orva/Gao, 3 May 2022 – Two guards were killed.", "Orva"),
+        ("(Orva, May 3, 2022) – Two guards were killed.", "Orva"),
+        ("(Orva/Gao, 3 May 2022) - Two guards were killed.", "Orva/Gao"),
         ("Mali-Two guards were killed.", None),
         ("Peace—Two guards had hoped for it.", None),
         ("A UN-Mali accord was signed in Orva.", None),
@@ -266,6 +268,13 @@ def test_datelines_of_many_newsrooms(line: str, where: str | None) -> None:
     article = read_text(f"Guards Killed\n\n{line} Police in the north of the country said so.\n")
     assert article.dateline == where
     assert article.text[article.blocks[1].start :].startswith("Two guards" if where else line)
+
+
+@pytest.mark.parametrize("line", ["Orva, 15 May 2022 - ", "(Orva, May 15, 2022) – ", "ORVA, May 15, 2022 (AFP) - "])
+def test_a_dateline_below_the_first_paragraph_gives_the_day_and_is_no_part_of_the_text(line: str) -> None:
+    found = read_text(f"Armed men have killed guards in the north of Mali.\n\n{line}Two guards were killed on Friday.\n")
+    assert found.published == date(2022, 5, 15)
+    assert found.text[found.blocks[-1].start :].startswith("Two guards")
 
 
 def test_an_agency_in_the_dateline_is_no_part_of_the_text() -> None:

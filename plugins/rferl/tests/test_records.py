@@ -227,6 +227,16 @@ def test_a_toll_told_as_a_share_is_left_out_and_that_is_said(importer: Callable[
     assert "Half of the 40 soldiers" in note.message
 
 
+@pytest.mark.parametrize("figure", ["12 billion", "99999999999", "12345678901234567890", "two trillion", "60 million"])
+def test_a_figure_that_no_event_can_have_is_left_out_and_that_is_said(importer: Callable[..., Any], figure: str) -> None:
+    text = f"GAO, Mali -- Militants killed {figure} soldiers near Gao on May 13.\n"
+    (record,), outcomes, _ = importer(text.encode(), published="2024-05-15")
+    assert "tolls" not in record
+    (finding,) = [finding for outcome in outcomes for finding in outcome.findings]
+    assert (finding.rule, finding.severity.value) == ("ART-FIGURE", "warning")
+    assert figure in finding.message
+
+
 @pytest.mark.parametrize(
     ("sentence", "reason", "warned"),
     [

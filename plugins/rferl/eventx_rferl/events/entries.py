@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 
 from eventx_rferl.language.calendar_names import WEEKDAY
@@ -23,7 +24,7 @@ HOUR = wording(
 )
 FEWEST = 2
 LONGEST_DAY = 40  # letters: "Wednesday, September 30, 2026" with what may stand around it
-YEAR = re.compile(r"\b\d{4}\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What may stand around the day: strokes, brackets, a colon, the day of the week.
 AROUND = wording(rf"\W*(?:{WEEKDAY})?\W*")
 
@@ -32,33 +33,51 @@ def days_above(article: Article) -> tuple[tuple[int, int, When], ...]:
     """From where to where the entries below a line with their day reach, and that day; nothing if few lines are one.
 
     In plain text a day with its year right below a title, or the one of publication, is that of an article, not of its entries.
+    A title ends an entry, unless entries begin with titles.
     """
     days: list[tuple[int, When]] = []
-    stop = len(article.text)
+    titles: list[int] = []
+    stop, at_head = len(article.text), False
     apart, prose = article.form.startswith("html"), False
     above: Block | None = None
+    year = _year_told(article)
     for block in article.blocks:
         if block.kind == "credit":
             stop = block.start
             break
         if block.kind != "headline" and block.end - block.start <= LONGEST_DAY:
             titled = above is not None and entitles(article.text, above)
-            when = _day_alone(article, block)
+            when = _day_alone(article, block, year)
             yearless = when is not None and not YEAR.search(article.text, block.start, block.end)
             own = when is not None and when.start_day != article.published
             if when is not None and (apart or yearless or (not titled if prose else own)):
                 days.append((block.end, when))
+                above = block
                 continue
+        if block.kind == "heading" and days:
+            titles.append(block.start)
+            at_head = at_head or (above is not None and above.end == days[-1][0])
         prose = prose or block.kind == "paragraph"
         above = block
     if len(days) < FEWEST:
         return ()
     ends = [*(start for start, _ in days), stop][1:]
-    return tuple((start, end, when) for (start, when), end in zip(days, ends, strict=True))
+    ending = [] if at_head else titles
+    return tuple(
+        (start, min([end, *(title for title in ending if start <= title)]), when)
+        for (start, when), end in zip(days, ends, strict=True)
+    )
 
 
-def _day_alone(article: Article, block: Block) -> When | None:
-    found = phrases_in(article.text, block.start, block.end, article.published)
+def _year_told(article: Article) -> int | None:
+    """The one year that the title names, where the article doesn't say when it was published."""
+    years = {*YEAR.findall(article.title or "")} if article.published is None else set()
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _day_alone(article: Article, block: Block, year: int | None) -> When | None:
+    counted = article.published or (date(year, 12, 31) if year else None)
+    found = phrases_in(article.text, block.start, block.end, counted)
     days = [phrase.when for phrase in found if phrase.when is not None]
     if len(days) != 1 or days[0].precision != "day":
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.lexicons import persons, settings
 from eventx_rferl.language.needed import DIGIT, Keys, folded
 from eventx_rferl.language.ranges import Figure, joined
 from eventx_rferl.language.shares import counting
@@ -17,6 +17,7 @@ from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Number
 
 LONGEST = 20  # digits and commas of a figure that can count anything
+MOST = 50_000_000  # a higher figure counts nobody who was hit
 ONE = re.compile(r"\Aa[- ]")
 PARTS = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
 YEAR = wording(r"\A(?:19|20)\d\d\Z")
@@ -124,10 +125,21 @@ def numbers_in(text: str, start: int, end: int) -> tuple[Number, ...]:
                 bounds = (None, None, high)
         else:
             value = value_of(ONE.sub("one ", words))
-            if value is None or value > 50_000_000:
+            if value is None or value > MOST:
                 continue
             if YEAR.match(words) and not modifier:
                 continue
             bounds, scale = _bounds(value, modifier), data["scales"].get(words.split()[-1].split("-")[-1], 1)
         found.append(Figure(*bounds, match.start(), match.end(), modifier, scale))
     return joined(text, counting(text, tuple(found)))
+
+
+def too_many(text: str, start: int, end: int) -> str:
+    """A figure of a stretch that is too high to count people and stands before a word for them; empty if there is none."""
+    for match in grammar().beginning(first_words(), text, start, end):
+        words = (match["value"] or "").lower()
+        value = value_of(ONE.sub("one ", words)) if words else 0
+        behind = text[match.end() : end].split(None, 1)
+        if (value is None or value > MOST) and behind and behind[0].strip(".,").lower() in persons():
+            return match[0]
+    return ""

@@ -36,6 +36,12 @@ DAY_FIRST = re.compile(
     rf"\A(?P<month>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? "
     r"\((?P<where>[A-Z][A-Z'’.-]+(?:[ ,/-]+[A-Z][\w'’.-]*){0,4})\) ?(?:--|—|–|-|:)? ?(?=[A-Z“\"‘])"
 )
+# "(Nairobi, June 3, 2025) – Rebels ...": all of it in brackets.
+BRACKETED = re.compile(
+    r"\A\((?P<where>[A-Z][\w'’.-]+(?:[ ,/-]+[A-Z][\w'’.-]*){0,4}?)(?:, |\. ?| )"
+    rf"(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})),? (?P<year>\d{{4}})\)"
+    r" ?(?:--|—|–|-|:)? ?(?=[A-Z“\"‘])"
+)
 # "KHAR, Pakistan—A convoy ...": no room behind the dash, so the place has to stand in capitals.
 TIGHT = re.compile(
     r"\A(?P<where>[A-Z][A-Z'’.-]+(?: [A-Z'’.-]+){0,3}(?P<state>, [A-Z][\w'’. -]{2,40}?)?)"
@@ -66,8 +72,10 @@ LONGEST = 90
 MARK = re.compile(r"[-—–_:(/]")
 
 
+@cache
 def _labels() -> frozenset[str]:
-    return frozenset(settings("places.toml")["newsrooms"]["labels"])
+    """What no place is called: a newsroom's labels, and the days of the week that entries of a chronology are headed with."""
+    return frozenset((*settings("places.toml")["newsrooms"]["labels"], *settings("calendar.toml")["weekdays"]))
 
 
 def _opening(line: str) -> str:
@@ -77,7 +85,12 @@ def _opening(line: str) -> str:
 
 def _begins(line: str) -> re.Match[str] | None:
     """The dateline with which a line may begin; most lines have nothing that could end one."""
-    return DATELINE.match(line) if MARK.search(line, 0, LONGEST) else None
+    return _placed(DATELINE.match(line)) if MARK.search(line, 0, LONGEST) else None
+
+
+def _placed(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The dateline, if a day of the week isn't taken for its place: "Monday -- Gang members"."""
+    return match if match is None or match["where"].lower() not in _labels() else None
 
 
 def _colon(line: str) -> re.Match[str] | None:
@@ -110,7 +123,8 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
         day = calendar_day(int(told["year"]), number, int(told["day"])) if number else None
         cut = Block(first.start + told.end(), first.end, "paragraph")
         return told["where"], day, tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
-    match, dayless = DAY_FIRST.match(line) or DATELINE.match(line), TIGHT.match(line) or _colon(line) or STRIPPED.match(line)
+    match = DAY_FIRST.match(line) or BRACKETED.match(line) or _placed(DATELINE.match(line))
+    dayless = TIGHT.match(line) or _colon(line) or STRIPPED.match(line)
     if match is not None and match.end() <= LONGEST:
         where, day, end = match["where"].strip(" ,.") or None, _day(match), match.end()
     elif dayless is not None:
@@ -119,6 +133,31 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
         return None, None, blocks
     cut = Block(first.start + end, first.end, "paragraph")
     return where, day, tuple(cut if b is first else b for b in blocks if b is not first or cut.start < cut.end)
+
+
+# "On May 3, 2006 -- a day after ...": no place.
+NO_PLACE = frozenset({"on", "in", "since", "by", "until", "before", "after", "from", "published", "updated", "posted"})
+
+
+def another_dateline(text: str, blocks: tuple[Block, ...]) -> tuple[date | None, tuple[Block, ...]]:
+    """The day of the first dateline that stands below the article's beginning, with its year; the blocks with all such cut off.
+
+    It says when that was written, as one above does: nothing that it heads was on that day.
+    """
+    told: date | None = None
+    cut: list[Block] = []
+    begun = False
+    for block in blocks:
+        match = None
+        if block.kind == "paragraph":
+            line = _opening(text[block.start : min(block.end, block.start + 200)]) if begun else ""
+            match = (BRACKETED.match(line) or _begins(line)) if "20" in line or "19" in line else None
+            begun = True
+        day = _day(match) if match is not None and match.end() <= LONGEST else None
+        heads = match is not None and day is not None and match["where"] and match["where"].lower() not in NO_PLACE
+        told = told or (day if heads else None)
+        cut.append(evolve(block, start=block.start + match.end()) if match is not None and heads else block)
+    return told, tuple(cut) if told else blocks
 
 
 def is_dateline(line: str) -> bool:

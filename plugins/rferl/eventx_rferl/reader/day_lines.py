@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from eventx_rferl.language.calendar_dates import calendar_day
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import wording
 
@@ -41,6 +42,8 @@ IN_FIGURES = wording(
 )
 # Nothing but a day, as it heads an entry of a chronology.
 ALONE = wording(rf"{_WEEKDAY}(?:{_MONTH_FIRST}|{_DAY_FIRST})\d{{4}}:?")
+# One that may leave the year to the entry above: "Thursday, March 5:".
+ENTRY = wording(rf"{_WEEKDAY}(?:{_MONTH_FIRST}|{_DAY_FIRST})\d{{4}}:?|{_WEEKDAY}(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}):?")
 SHORTEST, LONGEST = 8, 80
 
 

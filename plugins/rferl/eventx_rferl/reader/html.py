@@ -16,7 +16,7 @@ from attrs import evolve
 from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import dateline_of
-from eventx_rferl.reader.day_lines import ALONE
+from eventx_rferl.reader.day_lines import ALONE, ENTRY
 from eventx_rferl.reader.day_lines import day_of as day_line
 from eventx_rferl.reader.forms import FORMS, LIVE, Form, form_of, tamed
 from eventx_rferl.reader.language import in_english
@@ -74,7 +74,7 @@ def joined(texts: Iterable[tuple[str, str]], published: date | None = None) -> t
     pieces: list[str] = []
     at = 0
     texts = list(texts)
-    chronology = sum(ALONE.fullmatch(text) is not None for text, _ in texts) > 1
+    chronology = sum(ENTRY.fullmatch(text) is not None for text, _ in texts) > 1
     for text, kind in texts:
         if pieces and is_foot(text):
             break

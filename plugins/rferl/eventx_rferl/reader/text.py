@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from eventx_rferl.language.calendar_dates import calendar_day
 from eventx_rferl.model import Article, Block
-from eventx_rferl.reader.datelines import dateline_of, headed, is_dateline, later_datelines, own_day
+from eventx_rferl.reader.datelines import another_dateline, dateline_of, headed, is_dateline, later_datelines, own_day
 from eventx_rferl.reader.day_lines import day_of
 from eventx_rferl.reader.glued import unglued
 from eventx_rferl.reader.language import in_english
@@ -266,7 +266,8 @@ def article_in(text: str) -> Article:
     blocks = headed(text, below_the_top(text, marked(text, (*opening, *blocks_of(text, body)))))
     blocks, day_before = unglued(text, blocks)
     dateline, day_of_line, blocks = dateline_of(text, blocks)
-    day_of_line = day_of_line or day_before
+    later, blocks = another_dateline(text, blocks)
+    day_of_line = day_of_line or day_before or later
     blocks, heads = later_datelines(text, blocks)
     if dateline or day_of_line:
         form = "dateline" if form == "text" else form

@@ -85,8 +85,14 @@ def disarmed(at: Setting) -> Trigger | None:
 BURNED_PLANE = wording(r"\s+(?:[\w,’'-]+ ){0,6}?(?:planes?|helicopters?|aircraft)\b")
 
 
+# "Set fire to himself", "set herself ablaze": whoever does so hits nobody else.
+ONESELF = re.compile(r" (?:to )?(?:him|her|my|one)sel(?:f|ves)\b| (?:to )?themselves\b")
+
+
 def set_on_fire(at: Setting) -> Trigger | None:
-    """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property."""
+    """A flag: a protest; by a crowd: a riot; by shells: an attack; people: an attack; else property; oneself: nothing."""
+    if ONESELF.match(at.after):
+        return None
     if re.search(r"\b(?:flags?|effig(?:y|ies)|portraits?|posters?)\b", at.after[:60]):
         return at.to("crowd-strong") if at.crowd else None
     if at.word == "burning" and re.search(r"\b(?:the|an?|his|her|their|its|that|this) $", at.subject, re.IGNORECASE):

@@ -51,7 +51,9 @@ def firing_squad(at: Setting) -> Trigger | None:
 
 
 def burned_to_death(at: Setting) -> Trigger | None:
-    """Somebody burns people to death; or they only die so: "Ten students burned to death"."""
+    """Somebody burns people to death; or they only die so: "Ten students burned to death"; oneself is nobody else."""
+    if re.match(r" (?:him|her|them)sel(?:f|ves)\b", at.after):
+        return None
     died = not at.passive and at.after.startswith(" to death")
     return at.to("killed" if died else "attack-on-civilians")
 
