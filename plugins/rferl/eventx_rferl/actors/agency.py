@@ -17,7 +17,7 @@ from eventx_rferl.actors.mobs import mob
 from eventx_rferl.actors.only_named import only_named
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
-from eventx_rferl.language.actor_classes import ARMED
+from eventx_rferl.language.actor_classes import ARMED, STATE_FORCES
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire
 from eventx_rferl.language.roles import Sides, roles
@@ -206,6 +206,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
         shot = tuple(a for a in behind if in_its_fire(text, a) or at_their_hands(text, trigger, a))
         bearing = tuple(a for a in doers if a not in shot and person_class(a.text) != "civilian")
         doers, targets = shot, (*bearing, *targets)
+    if FREES.match(trigger.text):  # "were rescued in a joint operation by Kenyan and Somali forces": on one side
+        targets = tuple(t for t in targets if t.group not in STATE_FORCES)
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
@@ -223,6 +225,7 @@ BACK = re.compile(r" (?:fire )?back\b(?! (?:into|to|from|in|at the (?:post|base|
 SUFFERED = wording(
     r"\b(?:lost|losing)\b(?! (?:control|contact|ground))|\b(?:its|their) (?:own )?(?:losses|dead|casualties|toll)\b"
 )
+FREES = re.compile(r"(?:rescu|free)", re.IGNORECASE)
 FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
 # What a verb's subject suffers.
 DIED = re.compile(r"(?:died|perished|suffered|sustained|succumbed|drowned|collapsed|lost|received|escaped|took)\b")

@@ -21,7 +21,15 @@ def stands_aside(text: str, actor: Actor, spots: list[Span]) -> bool:
         or _words_it(text, actor)
         or LISTED_BY.search(text, max(0, actor.start - 110), actor.start) is not None
         or _led_there(text, actor)
+        or HANDED_TO.search(text, max(0, actor.start - 180), actor.start) is not None
     )
+
+
+# "Were arrested and handed over to the police": who got them.
+HANDED_TO = wording(
+    r"\b(?:captured|arrested|detained|caught|seized|apprehended|taken|picked up)\b[^.;]{0,120}? (?:handed|turned|delivered) "
+    r"over to (?:the )?(?:[A-Z][\w’'-]+ |local )?$"
+)
 
 
 def _is_place(text: str, actor: Actor, spots: list[Span]) -> bool:

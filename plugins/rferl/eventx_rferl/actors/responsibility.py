@@ -42,6 +42,10 @@ OF_IT = wording(
     r"shooting|strike|shelling|massacre|abduction|kidnapping|arson)s?\b(?! of)|\w+ing (?:it|them|him|her)\b)"
 )
 ON_THE_GROUP = wording(r" (?:on |by )?(the group)\b")
+OF_OTHERS = wording(
+    r" (?:for )?(?:similar|previous|earlier|past|other|most|many|such|recent) (?:[\w-]+ ){0,2}?(?:incidents|attacks|killings|"
+    r"kidnappings|abductions|bombings|raids|violence|ambushes|assaults|explosions|blasts)\b"
+)
 NOT_BLAMED = wording(r"\beach other\b|\bone another\b|\bdenied\b|\bno evidence\b")
 # How many letters behind the phrase whoever is blamed may stand.
 NEAR = 40
@@ -151,7 +155,7 @@ def blamed(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Actor | 
     """Whom a sentence blames for something, if it is one armed actor."""
     blames = BLAME.finditer(text, sentence.start, sentence.end)
     match = next((m for m in blames if not charged_with(text, sentence.start, sentence.end, m.start())), None)
-    if match is None or NOT_BLAMED.search(text, sentence.start, sentence.end):
+    if match is None or NOT_BLAMED.search(text, sentence.start, sentence.end) or OF_OTHERS.match(text, match.end()):
         return None
     after = [a for a in actors if a.group in ARMED and 0 <= a.start - match.end() <= 50]
     if not after:

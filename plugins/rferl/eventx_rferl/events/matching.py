@@ -141,9 +141,12 @@ def sides_agree(mention: Mention, others: tuple[Mention, ...]) -> bool:
 
 
 def _crowd_and_police(mention: Mention, doers: list[Actor]) -> bool:
-    """Whether a crowd acts in one telling and the police in the other."""
+    """Whether a crowd, or a party whose members gathered, acts in one telling and the police in the other."""
     one, other = {a.group for a in mention.initiators}, {a.group for a in doers}
-    return any(bool(a & CROWDS) and bool(b & STATE_GROUPS) for a, b in ((one, other), (other, one)))
+    party = mention.head.type == "crowd-strong" and "group" in one
+    return (party and bool(other & STATE_GROUPS)) or any(
+        bool(a & CROWDS) and bool(b & STATE_GROUPS) for a, b in ((one, other), (other, one))
+    )
 
 
 def time_of(mentions: tuple[Mention, ...]) -> When | None:

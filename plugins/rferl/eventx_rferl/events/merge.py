@@ -33,6 +33,7 @@ from eventx_rferl.triggers.candidates import CASUALTY
 # Towns that a list may name at most to be where the text goes on.
 ASIDE = 2
 MONTH = timedelta(days=31)
+WHILE = wording(r"\bwhile\b")
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 
 
@@ -236,12 +237,20 @@ class _Account:
         known = known and mention.link == "after"  # "one dead was reported shortly after the explosion": of that explosion
         if mention.governor in self.home and (aside or mention.link in LINKS) and not known:
             barred.add(self.home[mention.governor])
+        if self._contrasted(mention):
+            barred.add(self.home[mention.governor])
         if "answered" in mention.flags and self.main >= 0:
             barred.add(self.main)
         barred.update(number for number, told in enumerate(self.events) if another_site(self.article.text, mention, told))
         if self.article.published is None:
             barred.update(number for number, told in enumerate(self.events) if another_day(mention, told))
         return frozenset(barred)
+
+    def _contrasted(self, mention: Mention) -> bool:
+        """ "Rebels stormed a post, while a roadside bombing killed six in the south": two events."""
+        if mention.link != "and" or mention.governor not in self.home or mention.head.pos != "n" or mention.definite:
+            return False
+        return WHILE.search(self.article.text, self.mentions[mention.governor].head.end, mention.head.start) is not None
 
     def _tell_again(self, mention: Mention, event: int) -> None:
         told = self.events[event]

@@ -119,7 +119,11 @@ def _as_fallen(mention: Mention) -> Mention:
     unmanned = mention.weapons & {"drone", "missile", "rocket"} and "air" not in mention.weapons
     if mention.head.type != "shoot-down" or not unmanned:
         return mention
-    senders = tuple(evolve(a, role="initiator") for a in mention.targets)
+    # "The rebels' drones fired at X were shot down": whose they were stands before, and X, too.
+    owned = (
+        mention.initiators and mention.targets and all(a.end <= mention.head.start for a in mention.initiators + mention.targets)
+    )
+    senders = mention.initiators if owned else tuple(evolve(a, role="initiator") for a in mention.targets)
     return evolve(mention, initiators=senders, targets=())
 
 

@@ -27,6 +27,11 @@ DEED_BY = wording(
     r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
     r"(?:[\w’'-]+ ){0,4}$"
 )
+# "A truck bomb reported on Monday by the army": who tells of it.
+REPORTED_BY = wording(
+    r"\b(?:reported|announced|confirmed) (?:(?:on |early |late )?(?:[A-Z]\w+day|[A-Z][a-z]+ \d+|yesterday|today|earlier) "
+    r")?by (?:[\w’'.-]+ ){0,3}$"
+)
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
@@ -42,7 +47,8 @@ SUFFERS = re.compile(r"(?:die[sd]?\b|perish|lost\b|c[ao]me under)", re.IGNORECAS
 # "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
 USED_BY = re.compile(
     r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
-    r"workshop|office|villa|vehicle|convoy|boat|truck|bunker|hangar|station)s? (?:that (?:was|were|had been) )?"
+    r"workshop|office|villa|vehicle|convoy|boat|truck|bunker|hangar|station|site|cave|tunnel|launcher|facilitie|factorie|"
+    r"facility)s? (?:that (?:was|were|had been) )?"
     r"(?:used|manned|guarded|operated|occupied|owned|run) by (?:[\w’'-]+ ){0,3}$"
 )
 # A country behind one of these only says where; whom a relative clause names isn't what the verb before it acts on.
@@ -241,6 +247,8 @@ def _part_before(deed: _Deed, actor: Actor) -> Part | None:
     if deed.passive and trigger.type != "shoot-down" and not hit and actor.text.split()[-1].lower() in weapons():
         return "doer", actor
     if preposition == "by":
+        if REPORTED_BY.search(deed.text, max(deed.start, actor.start - 60), actor.start):
+            return None
         led_up = deed.text[max(deed.start, actor.start - 60) : actor.start]
         return ("doer" if deed.passive or SENT_BY.search(led_up) or DEED_BY.search(led_up) else "target"), actor
     if preposition in ("between", "with", "among") and not noun:
@@ -291,6 +299,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
     text, trigger, finite = deed.text, deed.trigger, not deed.noun and not deed.passive
     preposition = governed(actor, deed.tokens)
     gap = text[trigger.end : actor.start]
+    if preposition in ("by", "held-by") and REPORTED_BY.search(text, max(deed.start, actor.start - 60), actor.start):
+        return None
     if preposition == "held-by" and deed.passive and not deed.signing and BY_WHOM.fullmatch(gap):
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":

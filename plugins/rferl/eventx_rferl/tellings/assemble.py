@@ -161,7 +161,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         toll = found.tolls[0]
         clause = next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
         kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
-        if BURYING.search(article.text, found.sentence.start, toll.start):
+        known = article.text.startswith("the ", toll.start) and BODIES_OF.search(article.text, found.sentence.start, toll.start)
+        if known or BURYING.search(article.text, found.sentence.start, toll.start):
             kind = "anaphor"  # of what they died was told before
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
         reason = polarity.withheld(article.text, found.sentence, trigger)
@@ -186,6 +187,8 @@ BURYING = re.compile(
     r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$|"
     r"\b[Tt]here (?:were|had been) $"
 )
+# "Trying to get to the bodies of the nine policemen": who the dead are was told before.
+BODIES_OF = re.compile(r"\b(?:bodies|remains|corpses|coffins) of $")
 # What was set off before, by whom or what is told there.
 THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")
 
@@ -210,10 +213,17 @@ def _with_victims(draft: Draft) -> Draft:
 NO_SUBJECT = re.compile(r",? ?and(?:,? \w+|, [^,;.]{3,40},)?(?: had| have| has)? $")
 
 
+WITH_THEM = re.compile(r" (?:with|against) ")
+
+
 def _shared_subject(article: Article, found: Found, made: list[Draft], number: int) -> Draft:
     """ "Gunmen shot a man in A and, a day later, kidnapped two in B": the second verb has the first one's subject."""
     group, draft = found.groups[number], made[number]
     clause = found.sentence.clauses[group.clause]
+    if clause.link == "after" and group.head.pos == "n" and draft.mention.targets and not draft.mention.initiators:
+        # "Troops lifted a cordon after days of clashes with rebels there": theirs
+        theirs = WITH_THEM.match(article.text, group.head.end) and subject_of(found, max(clause.parent, 0))
+        return evolve(draft, mention=evolve(draft.mention, initiators=theirs)) if theirs else draft
     if clause.link != "and" or draft.mention.initiators or group.head.pos != "v":
         return draft
     if not NO_SUBJECT.fullmatch(article.text[clause.start : group.head.start]):

@@ -181,6 +181,8 @@ def _other(told: _Telling) -> bool:
         return True
     if MORE.match(words) and any(t.type not in CASUALTY for t in told.group.triggers):
         return True
+    if head.pos == "n" and head.plural and not head.definite and told.text.startswith(" also ", head.end):
+        return True  # "Blasts also hit churches in the capital"
     if not head.definite and MEANWHILE.search(told.text, told.sentence.start, head.start):
         return True
     return told.group.governor < 0 and ANSWERS.match(told.text, told.sentence.start, told.sentence.end) is not None

@@ -21,7 +21,8 @@ from eventx_rferl.tellings.ownership import nearest, within
 
 APART = wording(
     r"\bbetween (?:the )?(?:[\w-]+ )?(?:\w+ of )?$|"
-    r"\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)(?: the)?(?: \w+ of)? $|"
+    r"\b(?:kilometers|kilometres|km|miles)(?: [\w-]+){0,3} (?:from|of)"
+    r"(?: the)?(?: \w+ of| (?:[\w’'-]+ )?(?:capital|city|town|seat),?(?: of)?)? $|"
     r"\b(?:city|town|village|hamlet|camp|place) (?:just |far )?(?:to the )?(?:north|south)?-?(?:east|west|north|south) of "
     r"(?:the )?(?:\w+ of )?$"
 )
@@ -54,7 +55,7 @@ def spots(
     named = [
         p
         for p in mine
-        if (p.role == "location" or (taken and p.role == "origin" and not CAME_FROM.search(text[max(0, p.start - 40) : p.start])))
+        if (p.role == "location" or (taken and p.role == "origin" and not _whence(text, p)))
         and p not in spoken
         and nearest(found, number, p.start)
         and not planned_there(text, found.sentence.start, p, found.groups[number].head.start)
@@ -85,6 +86,21 @@ def spots(
         p for p in spoken if p.role in ("location", "context")
     )
     return tuple(_with_context(p, context) for p in unique), context
+
+
+# "A 57-year-old doctor from X who was abducted": where somebody is from, not from where they were taken.
+AGED = re.compile(r"\b\d+-year-old (?:[\w-]+ ){1,4}from (?:the )?$")
+WHO_WAS = re.compile(r",? (?:who|whose)\b")
+
+
+def _whence(text: str, place: Place) -> bool:
+    """Whether people came from a place, rather than were driven or carried off from it."""
+    before = text[max(0, place.start - 60) : place.start]
+    return (
+        CAME_FROM.search(before[-40:]) is not None
+        or AGED.search(before) is not None
+        or WHO_WAS.match(text, place.end) is not None
+    )
 
 
 def _speaks_until(text: str, found: Found, claim: Claim) -> int:

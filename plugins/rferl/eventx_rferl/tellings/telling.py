@@ -60,7 +60,9 @@ def bare(mention: Mention) -> bool:
     kind = family(mention.head.type)
     told = mention.head.form in ("past", "participle") and mention.link in ("main", "and", "which")
     sure = mention.claim is None or mention.claim.kind == "says"
-    struck = mention.head.type == "hit" and bool(mention.weapons)
+    # "The military said its forces hit depots used by the rebels", in the lead
+    lead = mention.paragraph == 0 and any(a.group == "military" for a in mention.initiators)
+    struck = mention.head.type == "hit" and (bool(mention.weapons) or lead)
     downed = mention.head.type == "shoot-down" and bool(mention.targets) and "air" in mention.weapons
     armed = sure and (struck or kind in TOLD or mention.head.type in ALONE or downed)
     ravaged = kind == "property" and sure and bool(mention.initiators)

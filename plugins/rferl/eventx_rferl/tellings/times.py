@@ -205,7 +205,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         marked = phrase.when is not None and phrase.when.rule == "DATE-ANNIVERSARY"
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
         if marked if since else own:
-            usable.append(phrase)
+            usable.append(_day_and_before(phrase) if INTO.search(before) else phrase)
     usable = _before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
     clause = sentence.clauses[group.head.clause]
 
@@ -273,10 +273,13 @@ def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phra
 HURT = wording(r"\b(?:wounded|injured|hurt|shot|stabbed|beaten|burned|burnt)\b[^.;]*$")
 DIED = wording(r" (?:later |then |has |have )?(?:died|succumbed)\b")
 APART = re.compile(r"[;:]|, (?:and|but) ")
-# "Three aid workers kidnapped in May were freed on July 6": of what became of them, not of the deed.
+# "Three aid workers kidnapped in May were freed on July 6", "the fate of those abducted was still unknown on Monday": of what
+# became of them, not of the deed.
 TAKEN = frozenset({"abduction", "abducted"})
 LET_GO = wording(
-    r"\b(?:(?:was|were|has been|have been|had been|are|is) (?:\w+ly |later |finally |all |both )*"
+    r"\b(?:(?P<known>(?:was|were|is|are|remain(?:s|ed)?) (?:(?:still|yet|now|as yet) )*(?:not (?:yet )?(?:clear|known)|unclear|"
+    r"unknown|uncertain|a mystery|missing|captive|hostage|in captivity|being held))|"
+    r"(?:was|were|has been|have been|had been|are|is) (?:\w+ly |later |finally |all |both )*"
     r"(?:(?P<free>freed|released|let go|set free|rescued|liberated|handed over|returned|reunited)|found)|"
     r"(?:returned|came|arrived|walked|escaped|made it)\b)"
 )
@@ -293,7 +296,7 @@ def _before_release(sentence: Sentence, text: str, head: Trigger, usable: list[P
     if gone is None or APART.search(text, head.end, gone.start()):
         return usable
     inside = [phrase for phrase in usable if phrase.start < gone.start()]
-    return inside if gone["free"] else inside or usable
+    return inside if gone["free"] or gone["known"] else inside or usable
 
 
 def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:
@@ -322,6 +325,18 @@ def _aftermath(phrase: Phrase) -> Phrase:
     return evolve(
         phrase, when=evolve(when, start_day=moved(when.start_day, -2), precision="days", basis="inferred", rule="DATE-AFTERMATH")
     )
+
+
+# "The battle raged overnight into Tuesday": of the day before, too.
+INTO = re.compile(r"\binto (?:(?:early|late) (?:on )?)?$")
+
+
+def _day_and_before(phrase: Phrase) -> Phrase:
+    """The day into which something went on, and the one on which it had begun."""
+    when = phrase.when
+    if when is None or when.precision != "day":
+        return phrase
+    return evolve(phrase, when=evolve(when, start_day=moved(when.start_day, -1), precision="days"))
 
 
 def _loose(found: Found, owned: tuple[int, ...], at: int) -> bool:

@@ -98,6 +98,9 @@ A_FIGURE = wording(
     r"\b(?:the|from|than|of) (?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|\w*[a-z]ve)$"
 )
 A_COUNT = wording(r"\b(?:an?|the|its|their|his|official|final|latest|own)(?: \w+)?$", re.IGNORECASE)
+BY_THEM = wording(
+    rf" (?:(?:on |early |late )?(?:{WEEKDAY}|[A-Z][a-z]+ \d+) |yesterday |today |earlier )?by (?!telephone|phone|radio)"
+)
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 # Guards are posted somewhere, statements on a network or a website.
 STATIONED = wording(
@@ -262,6 +265,7 @@ def _no_attribution(told: _Told) -> bool:
         or (match["verb"].startswith("count") and A_COUNT.search(match["who"]))  # "by an official count"
         or (match["verb"].endswith("ed") and A_FIGURE.search(match["who"]))
         or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
+        or (match["verb"].endswith("ed") and BY_THEM.match(body, match.end()))  # "a truck bomb reported on Monday by the army"
         or (match["verb"] == "posted" and STATIONED.match(body, match.end()))  # "policemen posted there"
         or VERBLESS.search(match["who"])  # "in a disputed stretch": no verb
         or not body[match.end() :].strip(' .,;”"')

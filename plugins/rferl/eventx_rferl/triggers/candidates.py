@@ -34,6 +34,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
     {
         "hit": violence.hits,
         "explosion-weak": violence.hits,
+        "rang-out": violence.rang_out,
         "sink": violence.sunk,
         "overrun": violence.overran,
         "launch": violence.launched,
@@ -82,6 +83,7 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "control-taken": territory.control_taken,
         "swap": deals.swapped,
         "swap-noun": deals.swapped,
+        "rescued": deals.rescued,
         "agreement-weak": deals.agreed,
         "seize": people.seized,
         "territory-or-arrest": people.captured,

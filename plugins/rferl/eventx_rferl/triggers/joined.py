@@ -160,10 +160,16 @@ def _next_move(pair: _Pair) -> bool:
     return told and NEXT_MOVE.match(pair.text, pair.clause.start, pair.new.head.end) is not None
 
 
+# Families of nouns that name the weapon.
+BY_ARMS = frozenset({"air", "shell", "blast", "bombed"})
+
+
 def _other_arms(pair: _Pair) -> bool:
-    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers": the second has a weapon of its own."""
+    """ "A tapper was beheaded, while a bomb under a bridge killed two soldiers", "while a roadside bombing killed four"."""
     if pair.word != "while":
         return False
+    if pair.new_noun and family(pair.new.head.type) in BY_ARMS and family(pair.governor.head.type) not in BY_ARMS:
+        return True
     own = weapons_in(pair.sentence, pair.clause.start, pair.new.head.end)
     return bool(own.keys() - weapons_in(pair.sentence, pair.above.start, pair.above.end).keys())
 

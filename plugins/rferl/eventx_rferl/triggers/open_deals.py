@@ -10,7 +10,7 @@ import re
 
 from eventx_rferl.language.actor_classes import STATE_FORCES
 from eventx_rferl.language.lexicons import around
-from eventx_rferl.language.surroundings import Setting, names_people
+from eventx_rferl.language.surroundings import Setting, forces_in, names_people
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 
@@ -34,6 +34,33 @@ FOR_PEOPLE = wording(
 )
 
 
+# "Was freed in an operation by commandos", "the operation freed 43 captives": an armed raid, if forces carried it out.
+IN_A_RAID = wording(
+    r"\b(?:in|during|through) (?:an?|the|its|their|two|several) (?:[\w’'-]+ ){0,5}?(?:operations?|raids?|assaults?)\b"
+)
+RAID_DID = wording(r"\b(?:operations?|raids?|assaults?)\b[^.;,]{0,50} $", re.IGNORECASE)
+TAKEN = wording(
+    r"\b(?:hostages?|captives?|kidnapped|abducted|kidnappers|captors|abductors|held (?:by|captive|hostage|in)|prisoners held|"
+    r"schoolgirls|schoolchildren)\b",
+    re.IGNORECASE,
+)
+
+
+IN_ORDER_TO = wording(
+    r"[^.;,]{0,40}? (?:in order to|so as to|to|so that (?:they|he|she|it) (?:could|can|might) be) "
+    r"(?:be )?(?:exchange|swap|trade)d?\b"
+)
+
+
+def rescued(at: Setting) -> Trigger | None:
+    """Captives are freed by forces in an operation against those who hold them."""
+    if at.trigger.form not in ("past", "participle", "third") or not TAKEN.search(at.whole):
+        return None
+    forces = forces_in(at.sentence, at.sentence.start, at.sentence.end) & STATE_FORCES
+    raid = IN_A_RAID.search(at.whole) or (not at.passive and RAID_DID.search(at.subject))
+    return at.to("armed-clash") if raid and (forces or not at.passive) else None
+
+
 def swapped(at: Setting) -> Trigger | None:
     """Prisoners, captives or bodies change hands between two sides; shots that are exchanged are a fight."""
     if at.passive and SHOTS.search(at.subject):
@@ -44,6 +71,10 @@ def swapped(at: Setting) -> Trigger | None:
         and not re.search(r"\b(?:exchange|swap|mutual|return|deal)\w*", at.whole)
     ):
         return None  # "stormed the jail, freeing detainees"
+    if IN_ORDER_TO.match(at.after):
+        return None  # "were released in order to exchange them for the hostages": there is no swap yet
+    if (raided := rescued(at)) is not None:
+        return raided
     if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):
         return None  # "stormed a camp to free the hostages": what for
     if at.word.startswith("free") and HOSTAGES.match(at.after) and at.doers & STATE_FORCES:

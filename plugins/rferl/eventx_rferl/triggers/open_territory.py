@@ -278,8 +278,16 @@ def troops_out(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer") if at.has("territory") or name else None
 
 
+CAUGHT = wording(
+    r"\b(?:captured|arrested|detained|caught|seized|apprehended|intercepted|picked up|rounded up|taken prisoner)\b[^.;]*"
+    r"\b(?:and|then|later|before being|was|were) (?:(?:then|later|also|subsequently) )?$"
+)
+
+
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
+    if CAUGHT.search(at.subject):
+        return None  # "were captured in X district and handed over to the authorities"
     town = at.passive and town_of(at)
     if at.has("prisoners") or not (town or at.has("territory")):
         return None

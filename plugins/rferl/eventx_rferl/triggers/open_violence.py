@@ -82,7 +82,9 @@ UNARMED = wording(
 VEHICLES = wording(r"\b(?:cars?|truck|bus|train)\b")  # "a truck that had come from Quetta hit the gate"
 TARGETS = wording(
     r"\s+(?:[\w’'-]+ ){0,4}?(?:targets?|positions?|bases?|camps?|hideouts?|depots?|posts?|strongholds?|headquarters|compounds?|"
-    r"launchers?|commanders?|bunkers?|installations?)\b"
+    r"launchers?|commanders?|bunkers?|installations?|"
+    r"(?:weapons?|arms|ammunition|munitions?|missiles?|rockets?|drones?|radar|air[ -]defen[sc]e|command|storage|launch(?:ing)?|"
+    r"training|military) (?:storage )?(?:facilit(?:y|ies)|sites?|centers?|centres?|factor(?:y|ies)|warehouses?|stores?|dumps?))\b"
 )
 FIGHTING_STATE = BEARING_ARMS - {"security", "police"}
 
@@ -147,6 +149,14 @@ def hits(at: Setting) -> Trigger | None:
         )
     )
     return at.trigger if fits else None
+
+
+BOMBS = wording(r"\b(?:bombs?|blasts?|explosions?|detonations?|grenades?)(?: [\w-]+)? $", re.IGNORECASE)
+
+
+def rang_out(at: Setting) -> Trigger | None:
+    """ "Bombs rang out outside five churches"; shots, sirens and bells ring out, too."""
+    return at.to("explosion") if BOMBS.search(at.subject) else None
 
 
 def sunk(at: Setting) -> Trigger | None:
@@ -259,8 +269,17 @@ PRESSED = wording(
 )
 
 
+# "Which is engaged in peace talks with the government".
+IN_TALKS = wording(
+    r" (?:[\w-]+ )?in (?:(?!(?:a|an|the|heavy|fierce)\b)[\w-]+ ){0,3}(?:talks|negotiations|dialogue|discussions|consultations|"
+    r"diplomacy|contacts|politics|trade|activities)\b"
+)
+
+
 def fought_off(at: Setting) -> Trigger | None:
     """An assault or armed people are thrown back by somebody armed; ground that is overwhelmed is taken."""
+    if at.word.startswith("engag") and IN_TALKS.match(at.after):
+        return None
     if at.word.startswith("overwhelm") and at.armed and GROUND.match(at.after):
         return at.to("territory-overtaken")
     fighters = at.forces(before=90) if at.passive else at.forces(after=70)
@@ -277,6 +296,12 @@ TWO_GROUPS = wording(
 )
 # "After three hours of combat": however it went, it was fought.
 LASTING = wording(r"\b(?:hours?|minutes|days|nights?)(?: and (?:\w+ )?(?:nights|days))? of (?:[\w-]+ ){0,2}$")
+# "The three-day battle in X district ended after the rebels fled".
+RAGED = wording(r" (?:(?:has|had|have) )?raged\b")
+LONG = wording(r"\b[\w-]+-(?:hour|day|week|minute)(?:-long|-old)? (?:gun )?$")
+ITS_END = wording(
+    r" (?:(?:in|near|at|outside|around|inside) [^.;]{3,60} )?(?:ended|ends|was over|came to an end|raged|broke out)\b"
+)
 SIDES = wording(r"^ between the (?:two )?(?:[\w-]+ ){0,3}(?:states|countries|armies|sides|neighbors|factions|rivals|groups)\b")
 
 
@@ -288,7 +313,9 @@ def fought(at: Setting) -> Trigger | None:
         return None
     if at.trigger.type == "battle-noun" and re.search(r"\bin $", at.subject):
         return None  # "killed in battle"
-    if at.trigger.type == "battle-noun" and LASTING.search(at.subject):
+    if at.trigger.type == "battle-noun" and RAGED.match(at.after):
+        return at.to("armed-clash")
+    if at.trigger.type == "battle-noun" and (LASTING.search(at.subject) or (LONG.search(at.subject) and ITS_END.match(at.after))):
         return at.to("armed-clash")
     armed = at.trigger.type == "battle-noun" and at.arms & {"firearm", "shell", "rocket"}
     if at.armed or armed or SIDES.search(at.after[:60]) or TWO_GROUPS.search(at.subject):

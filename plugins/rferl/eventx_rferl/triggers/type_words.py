@@ -45,7 +45,9 @@ CROWD_CLASH = wording(
 REST_HIT = wording(
     r"\b(?:the rest|the others?|others|remaining|debris|fragments|wreckage|one of (?:them|the)|at least (?:one|two|three)|"
     r"several|some|two|three|four|five)\b[^.;]{0,60}\b(?:hit|struck|fell|landed|damaged|got through|broke through|reached|"
-    r"crashed|slammed)\b"
+    r"crashed|slammed)\b|"
+    r"\b(?:but|although|though|while) (?:an?|one|two|three|another|several|some) (?:(?:of (?:them|the)|[\w-]+) )?"
+    r"(?:missiles?|drones?|rockets?|shells?|warheads?|(?<=of )them)?\b ?(?:[\w-]+ ){0,3}?(?:killed|wounded|injured|destroyed)\b"
 )
 # Taken and then killed: the killing decides.
 SLAIN = wording(
