@@ -187,6 +187,10 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "Some 11,000 drones have been launched at Ukraine this year, the air force says.",
         "The toll in Gaza has passed 44,000, the Health Ministry says.",
         "Their demand was that the Assam Rifles, whom they consider partial, be withdrawn from Imphal.",
+        "It has been the worst bout of fighting between soldiers and militants in Gaza in months.",
+        "Three rebel groups occupying the town of Kidal sent envoys to the talks on May 13.",
+        "Envoys met on May 13 over Western Sahara, where Morocco battled the Algerian-backed insurgents from 1985 to 1991.",
+        "Mexico has seen a rise in attacks on police, especially in Sonora and Sinaloa.",
         "Tourists and fans camped in front of the stadium in Baku on May 13 before a concert.",
     ],
 )

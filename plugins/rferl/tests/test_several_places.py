@@ -27,6 +27,14 @@ Events = Callable[[str], list[dict[str, Any]]]
             "Rebels hit Jolo on May 13 and also struck Isabela and Zamboanga, killing 14 soldiers in all, the army said.",
             ["Jolo", "Isabela", "Zamboanga"],
         ),
+        (
+            "Jihadists attacked several villages in the north, including Dablo and Pissila, on May 13, killing 14 people.",
+            ["Dablo", "Pissila"],
+        ),
+        (
+            "Shells hit other towns in Donetsk region, including Pokrovsk and Toretsk, on May 13, killing 14 people.",
+            ["Pokrovsk", "Toretsk"],
+        ),
     ],
 )
 def test_a_toll_for_several_sites_stands_on_the_campaign(events: Events, text: str, sites: list[str]) -> None:

@@ -100,6 +100,11 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Shells hit the Makumbi camp, on the edge of Goma, on May 13, killing seven people.", "Makumbi"),
         ("Masked men seized a freighter in the southern Red Sea on May 13, Yemen's coast guard said.", "Red Sea"),
         ("Protesters filled the streets of Arequipa, 750km south of Lima, on May 13.", "Arequipa"),
+        ("The army and rebels signed a truce in Cotonou on May 13 that will free prisoners held in Kano.", "Cotonou"),
+        (
+            "Gunmen raided the village of Dansadau on May 13, killing a farmer, an officer told the press in the city of Gusau.",
+            "Dansadau",
+        ),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )

@@ -19,7 +19,7 @@ from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED, STATE_FORCES
 from eventx_rferl.language.dates import Phrase
-from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire
+from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire, sought
 from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -211,6 +211,8 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
     if trigger.type == "attack-on-civilians" and FINDS.match(trigger.text):
         return (), ()  # who finds the dead didn't kill them
     # Whom the sentence counts as victims didn't do it: "a bomb killed a soldier", "two rebels were killed in a raid".
+    seeking = sought(text, subject_from, trigger.start)
+    doers = tuple(a for a in doers if a.start >= seeking)
     dead = [(t.start, t.end) for t in found.tolls]
     slain = {a.start for a in doers for s, e in dead if s <= a.start < e or AMONG_THEM.fullmatch(text, e, a.start)}
     return tuple(a for a in doers if a.start not in slain), targets

@@ -83,6 +83,9 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     )
     if kind.code == "suicide-bombing" and label in BLASTS and any("suicide" in m.weapons for m in told):
         return kind  # a word says so
+    thrown = {weapon for m in told for weapon in m.weapons}
+    if label == "Grenade" and "riot" in thrown and "grenade" not in thrown:
+        return kind  # "hurled stun grenades at the crowd"
     people = kind.code == "arrest" or (kind.code == "armed-clash" and told[0].head.type in CASUALTY)
     if people and label in BY_WHO_TOOK_IT and any(m.tolls for m in told):
         return kind  # "eliminated a rebel leader near Popayan", "captured five fighters": nobody took a place

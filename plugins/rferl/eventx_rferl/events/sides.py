@@ -168,6 +168,10 @@ ATTACKERS = wording(
 )
 
 
+# "Two French soldiers died when a bomb hit their patrol": whose patrol it was says who died.
+THEIRS = wording(r"\b(?:their|its|his) (?:[\w-]+ )?$")
+
+
 def _not_their_own(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
     """The tolls of those who were attacked, if both sides' are told."""
     others = tuple(t for t in tolls if not ATTACKERS.search(t.victims))
@@ -193,7 +197,7 @@ def _hit(
         return [victim if victim and victim.group not in ("military", "police") else civilians_of(article, mentions, home)]
     if kind in REMOTE:
         armed = [belonging] if belonging else [t for t in targets if t.group in FIGHTERS | {"state"}]
-        if armed:
+        if armed and not (victim and THEIRS.search(article.text, max(0, armed[0].start - 20), armed[0].start)):
             return armed[:1]
         return [victim] if victim else _in_what_was_hit(article, mentions, home) or garrison(article, mentions, home)
     if kind == "armed-clash" and not targets and victim and victim.group != "civilians":

@@ -8,6 +8,7 @@ is told ("the army was accused of killing 20 villagers") is none of these.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -42,6 +43,25 @@ CHARGED = wording(
     r"\bwho (?:were|was|had been) (?:allegedly |reportedly )?(?:preparing|planning|plotting)\b"
 )
 PAUSE = re.compile(r"[,;.:]")
+# "Arrested three men over a bombing on May 3 that killed nine": the bombing happened, on a day and with victims of its own.
+DEED = (
+    r"(?:bombings?|attacks?|killings?|murders?|ambush(?:es)?|blasts?|explosions?|shootings?|raids?|kidnappings?|abductions?|"
+    r"assaults?|massacres?|assassinations?|stabbings?|beheadings?|lynchings?|clash(?:es)?|riots?)"
+)
+PART_IN = (
+    r"(?:(?:their|his|her|its|alleged|suspected|an?) )*"
+    r"(?:involvement|participation|participating|taking part|complicity|hand|part|role) in"
+)
+BEHIND = r"(?:being behind|having carried out|carrying out|planning|organizing|ordering|masterminding)"
+HELD_OVER = wording(
+    rf",? ?\b(?:(?:over|in (?:connection|relation) (?:with|to)|linked to|for|on suspicion of {PART_IN}|"
+    rf"(?:over|for|suspected of|accused of) {PART_IN}|(?:suspected|accused) of {BEHIND}) "
+    rf"(?=(?:an?|the|that|last|this|[A-Z]\w+day['’]s) (?:[\w’'-]+ ){{0,7}}?{DEED}\b)|"
+    rf"in (?=(?:the|last|[A-Z]\w+day['’]s) (?:[\w’'-]+ ){{0,5}}?{DEED} (?:of|on)\b))"
+)
+ARRESTED = wording(
+    r"\b(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|captur(?:ed|ing)|apprehended|nabbed|custody|rounded up|picked up)\b"
+)
 # "Were sentenced to death in Lice on May 13 for an ambush that killed 12 soldiers".
 SENTENCED = wording(
     r"\b(?:sentenced|condemned to death)\b(?:(?! for\b)[^.;]){0,90}? (?P<why>for) (?=(?:an?|the|their|his|her|its|role|taking|"
@@ -56,8 +76,8 @@ DESCRIBING = wording(r"\b(?:who|whom|that|which)(?: (?:has|have|had))? (?:was|we
 CLOSED = wording(
     r"[,;.:]| and (?:then |later |\w+ly )?(?:[a-z]+ed|shot|took|beat|drove|led|threw|left|burnt|set|held)\b|"
     r"\b(?:was|were|is|are|had|has|have|said|died|perished|lost|fled|confessed|denied|escaped|told)\b|"
-    r"\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|shot|blew|threw|hurled|killed|"
-    r"exchanged (?:gun)?fire) "
+    r"(?<!that )(?<!which )\b(?:opened fire|(?:attack|storm|ambush|raid|stabb|gunn|hack|behead|execut|bomb|shell)ed|"
+    r"shot|blew|threw|hurled|killed|exchanged (?:gun)?fire) "
     r"(?:dead |up |to death )?(?:an?|the|its|his|their|at|on|\d+|[a-z]+ (?:people|soldiers|civilians|policemen|guards|"
     r"farmers|villagers|men|women|worshippers|students|officers|workers|children)|with)\b"
 )
@@ -73,6 +93,15 @@ SUBJECT = re.compile(r"\W*(?:[A-Z][^,;.]{0,40}, )?(?:\w[\w’'-]* ){1,4}")
 DONE_TO = re.compile(r"(?:was|were|had|has|have|is|are)\b")
 
 
+def held_over(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words by which a sentence says over which deed somebody was arrested."""
+    if not ARRESTED.may_match(text, start, end):
+        return
+    for match in HELD_OVER.finditer(text, start, end):
+        if ARRESTED.search(text, start, match.start()):
+            yield match
+
+
 @lru_cache(maxsize=64)  # asked for by several finders of a sentence, and once more when its events are put together
 def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that only tell what somebody is charged with, as offsets of the text.
@@ -80,7 +109,10 @@ def charges(text: str, start: int, end: int) -> tuple[Span, ...]:
     "Rebels shot two men accused of helping the army." has one: "accused of helping the army".
     """
     found = []
+    over = [match.start() for match in held_over(text, start, end)]
     for charge in CHARGED.finditer(text, start, end):
+        if any(at <= charge.start() + 1 and charge.start() <= at + 2 for at in over):
+            continue
         before = text[start : charge.start()]
         if STATED.search(before) and not DESCRIBING.search(before):
             continue

@@ -52,3 +52,18 @@ def fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
         r" (?:territory|soil|side|bases?|positions?|guns|batter(?:y|ies)|posts?|border|frontier)\b", text[actor.end :]
     )
     return bool(own) and SHOT_FROM.search(text[max(0, actor.start - 80) : actor.start]) is not None
+
+
+# "Were still searching for students kidnapped by rebels", "a hunt for the killers of two men shot dead in X".
+SOUGHT = wording(
+    r"\b(?:(?:is|are|was|were|been|continued|began|kept|started)(?: \w+)? (?:searching|hunting|looking|combing|scouring)|"
+    r"searched|hunted|combed|scoured|looked|(?:an?|the|its|their|launched|joined|began) (?:[a-z]+ )?(?:search|hunt|manhunt)) "
+    r"(?:(?!(?:after|when|as|and|but|while|where)\b)[\w’'-]+ ){0,6}?(?:for|to find|to free|to rescue|to locate) "
+    r"(?:(?!(?:after|when|as|and|but|while|where|then)\b)[\w’'-]+ ){1,9}$"
+)
+
+
+def sought(text: str, start: int, head: int) -> int:
+    """Where the words stand by which somebody looks for those whom a deed befell: it is neither theirs nor of that day; or -1."""
+    found = SOUGHT.search(text, start, head)
+    return found.start() if found else -1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from eventx_rferl.language.charges import charges
+from eventx_rferl.language.charges import charges, held_over
 from eventx_rferl.language.lexicons import country_words, patterns, trigger_forms
 from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import Patterns, wording
@@ -179,9 +179,15 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
         if link == "since" and ASIDE_SINCE.search(text[start : match.start()]) and TO_A_COMMA.match(text, match.start()):
             return  # "the militia, which has been at odds with the army since April, captured ...": nothing hangs on it
         at = match.start() + (len(match[0]) - len(match[0].lstrip(", ")))
+        if at in found:
+            return
         found[at] = (link, match[0].strip(" ,"))
         taken.append((match.start(), match.end()))
 
+    for match in held_over(text, start, end):  # the clause begins with the deed, not with the suspicion
+        if not any(s < match.end() and match.start() < e for s, e in taken):
+            found[match.end()] = ("response", "over")
+            taken.append(match.span())
     for row, pattern in patterns("links.tsv").standing(text, start, end):
         for match in pattern.finditer(text, start, end):
             add(match, row["link"])

@@ -43,7 +43,7 @@ from eventx_rferl.places.roles import (
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
-from eventx_rferl.places.sites import SITE_OF, STREET, modifies
+from eventx_rferl.places.sites import SITE_OF, STREET, among_these, modifies
 from eventx_rferl.places.unlisted import OF_TOWNS, PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units, unit_around
 from eventx_rferl.values import evolve
@@ -267,6 +267,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         at.located
         or at.listed
         or OF_TOWNS.search(at.before)
+        or among_these(at.before)
         or at.possessive
         or known
         or at.after.startswith((",", ".", " --"))

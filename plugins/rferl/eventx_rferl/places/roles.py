@@ -17,8 +17,19 @@ from eventx_rferl.model import Place, Sentence
 from eventx_rferl.places.elsewhere import HIDEOUT_HIT, NOT_HERE, ON_THE_RISE
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.nested import APART
+from eventx_rferl.places.owners import FORCES_OF, ITS_BASE, TOWNSPEOPLE, WHO_IS_BLAMED
 from eventx_rferl.places.patients import LISTED, PATIENT
-from eventx_rferl.places.sites import HIT_SITE, HOSPITAL, OF_TOWN, SITE_OF, modifies, said_or_talked, speaks
+from eventx_rferl.places.sites import (
+    HIT_SITE,
+    HOSPITAL,
+    OF_TOWN,
+    SITE_OF,
+    among_these,
+    modifies,
+    of_the_parties,
+    said_or_talked,
+    speaks,
+)
 from eventx_rferl.values import frozen
 
 AGENT = wording(
@@ -203,6 +214,13 @@ def _where_it_was_said(at: Named, _place: Place) -> str:
     )
 
 
+def _in_these(at: Named, _place: Place) -> str:
+    """ "Several villages, including X"; but a truce with "the rebels who control X" isn't there."""
+    if among_these(at.before):
+        return "location"
+    return "context" if of_the_parties(at.text, at.sentence, at.before) else ""
+
+
 # "A desert that stretches from X's outskirts to the border".
 STRETCHES = wording(r"\b(?:stretch(?:es|ed|ing)|extend(?:s|ed|ing)|run(?:s|ning)|reach(?:es|ing)) from (?:the )?$")
 
@@ -226,29 +244,6 @@ def _seat(at: Named, _place: Place) -> str:
     capital = country_words().get(at.text[at.start : at.end], ("", ""))[1] == "capital"
     seat = SEAT.search(at.before) if capital else None
     return "reference" if seat is not None and not seat["site"] else ""
-
-
-# "Banda Aceh's students": a town's people are there.
-TOWNSPEOPLE = wording(
-    r"^['’]s (?:[a-z-]+ ){0,2}?(?:students|pupils|residents|inhabitants|shopkeepers|traders|bus drivers|taxi drivers|"
-    r"teachers|lawyers|"
-    r"doctors|nurses|workers|women|Muslims|Christians|Shi['’]ites|Sunnis|Hindus|Kurds) (?:[a-z]+ed|stayed|took|went|filled|"
-    r"marched|held|blocked|sat|stood|walked|came)\b"
-)
-
-
-# "Accused Iran of bombing", "Ankara's forces": who acts, mostly elsewhere.
-WHO_IS_BLAMED = wording(r"\b(?:accus|blam)(?:ed|es|ing) $")
-FORCES_OF = wording(
-    r"^['’]s? (?:[a-z-]+ ){0,2}?(?:forces|army|troops|military|air force|soldiers|jets|warplanes|planes|drones|missiles|"
-    r"artillery|navy|border guards|helicopters|[Dd]efen[sc]e [Mm]inistry|Ministry of Defen[sc]e)\b"
-)
-
-
-# "At the US air base in X": whose it is.
-ITS_BASE = re.compile(
-    r" (?:air|military|naval|army|drone)? ?(?:bases?|embassy|consulate|troops|forces|convoys?|patrols?|soldiers)\b"
-)
 
 
 def _owner(at: Named, place: Place) -> str:
@@ -379,6 +374,7 @@ ORDER: tuple[Callable[[Named, Place], str], ...] = (
     _where_it_is_on_the_rise,
     _where_they_were_taken,
     _where_it_was_said,
+    _in_these,
     _seat,
     _part_of_town,
     _owner,

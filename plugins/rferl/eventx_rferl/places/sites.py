@@ -98,6 +98,34 @@ AGREED = wording(
 )
 
 
+# "The rebels occupying X signed a truce", "a deal to free prisoners held in X": who signs it, and whom it is about.
+OF_THE_PARTIES = wording(
+    r"\b(?:occupying|controlling|holding|ruling|(?:who|that|which) (?:hold|holds|control|controls|rule|rules|occupy)|"
+    r"(?:prisoners|detainees|hostages|captives|inmates|rebels|people|soldiers) "
+    r"(?:(?:being )?held|jailed|detained|imprisoned) (?:in|at)) (?:the )?(?:[\w’'-]+ ){0,5}$"
+)
+DEAL = wording(r"\b(?:(?:agree|sign)(?:s|ed|ing)?|agreements?|truces?|cease-?fires?|deals?|pacts?|accords?)\b")
+
+
+def of_the_parties(text: str, sentence: Sentence, before: str) -> bool:
+    """Whether a name in a sentence about a deal only says which ground its parties hold, or where those are whom it is about."""
+    return OF_THE_PARTIES.search(before) is not None and DEAL.search(text, sentence.start, sentence.end) is not None
+
+
+# "Attacked several villages in the north, including X and Y": it happened in these.
+AMONG_THESE = wording(
+    r"(?<!\bfrom) (?:(?:at least|a number of|dozens of|(?!(?:from|to|toward|for)\b)[a-z]+) ){1,3}"
+    r"(?:villages|towns|cities|districts|areas|places|provinces|regions|localities|communities|settlements|camps|neighbou?rhoods|"
+    r"suburbs|townships|counties|hamlets)\b[^.;]{0,45}?,? (?:including|such as|among them|namely) "
+    r"(?:the )?(?:[a-z]+ )?(?:(?:towns?|villages?|cit(?:y|ies)|districts?) of )?(?:both )?$"
+)
+
+
+def among_these(before: str) -> bool:
+    """Whether a name is one of several towns that its sentence tells something of."""
+    return AMONG_THESE.search(before) is not None
+
+
 def said_or_talked(text: str, sentence: Sentence, before: str) -> bool:
     """Whether a name behind these words is where something was said, or where there were only talks.
 

@@ -12,7 +12,7 @@ from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
 from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
-from eventx_rferl.places.sites import SITE_OF
+from eventx_rferl.places.sites import SITE_OF, among_these
 
 # "Two towns in the valley of X, Matta and Khwazakhela, fell".
 OF_TOWNS = wording(r"\b(?:villages|towns|hamlets)(?: (?:in|of|near|around) (?:[\w’'-]+ ){0,4}?[A-Z][\w’'-]+)?, $")
@@ -96,6 +96,8 @@ def _is_bare_town(at: Named) -> bool:
     if name.startswith(("Mount ", "Lake ")) and at.before.endswith("in the ") and at.after.startswith(" area"):
         return True
     if WHERE.match(at.after) and WITHIN.search(at.before):
+        return True
+    if among_these(at.before):
         return True
     inside = BARE.search(at.before) or RETAKEN.search(at.before) or SITE_OF.search(at.before)
     if inside and BARE_AFTER.match(at.after):

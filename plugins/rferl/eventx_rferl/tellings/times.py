@@ -15,6 +15,7 @@ from eventx_rferl.actors.agency import Found
 from eventx_rferl.language.calendar_dates import EARLIEST, LATEST, month_end, moved
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.dates import Phrase
+from eventx_rferl.language.deeds import sought
 from eventx_rferl.language.distances import distance
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
@@ -152,7 +153,10 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     group = found.groups[number]
     sentence = found.sentence
     usable: list[Phrase] = []
+    seeking = sought(text, sentence.start, group.head.start)
     for phrase in found.phrases:
+        if phrase.start < seeking:
+            continue
         if phrase.when is not None and WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
             # "The mayor, who lost an eye last December when a bomber struck, spoke on Monday"; but not what is counted from
             # another day: "one of those shot a day earlier, when soldiers opened fire".

@@ -58,7 +58,7 @@ HANGING = wording(r", (?:which|who|whose)\b[^,;]{3,120},$")
 SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b")
 # "Nobody claimed the attack, which killed five": that isn't anybody's word.
 NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
-NOT_SAID = wording(r"\b(?:not|never|did|who|which|is|are|was|were)$|n['’]t$")
+NOT_SAID = wording(r"\b(?:not|never|did|who|which|(?:is|are|was|were)(?: (?:also|all|both|still|now|widely|each))?)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
 ADVERBIAL = wording(
@@ -85,7 +85,7 @@ NAMED = r"(?:the )?(?:[A-Z][\w’'-]+)(?: (?:[A-Z][\w’'-]+|al|bin|de|van)){1,3
 ROLE = r"(?:an?|the|its|his|her|their|[A-Z][\w’'-]+['’]s|[a-z]+) [^,;.“”]{2,80}|spokes\w+ [^,;.“”]{2,60}"
 ACCOUNT = wording(r"an? (?:claim|account|charge|report|allegation|accusation|version|figure) (?:that |which )?")
 # "Shells fell on the town, but residents said ..."
-CONTRAST = re.compile(r".*(?:, (?:but|though|although|while)|;) ")
+CONTRAST = re.compile(r".*(?:, (?:but|though|although|while|according to [^,;]{2,60}, and)|;) ")
 # "Police fired tear gas, and organizers said ...": what stands before the "and" tells something, it doesn't speak.
 JOINED = re.compile(
     r".*\b(?:[a-z]+ed (?:tear gas|rubber|water|stun|live|at|on|into|to|for|from|with|in|an?|the|their|its|his|her|\d+|one|two|"
@@ -330,7 +330,10 @@ NAME_AND_OFFICE = wording(r"(?:The )?[A-Z][\w.’'-]*(?: (?:of|for|the|and|on|al
 # Up to so many letters whoever speaks may be any words.
 USUAL = 110
 # "Troops retook the village", "a mob dragged a visitor (accused of ...)": verbs of what is told, not of who speaks.
-LINKED = wording(r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b")
+LINKED = wording(
+    r"\b(?:could|would|did|can|does|do) not\b|\bcannot\b|"
+    r"\b(?:that|which|who|and) (?:they|it|he|she)$|\bthan\b|\bbut$|\b(?:whom|what|(?:for|in) which)\b"
+)
 TELLING = wording(r", (?:when|killing|wounding|which|that|where)\b|\b(?:killed|wounded|were|was|hit|struck|attacked)\b")
 FINITE = wording(r"\b(?:retook|took|beat|fell|threw|drove|went|came|broke)\b|, [a-z]+ed (?:an?|the|two|three|four|five|\d+) ")
 

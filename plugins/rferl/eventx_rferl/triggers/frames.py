@@ -45,7 +45,7 @@ SPAN_WORDS = {
 FRONT = r"(?:^|[,;] |\b(?:and|but|that|while|said|says) )\W*"
 # Between what is counted and the span behind it: no other verb, and no word that ranks it ("the deadliest in two years").
 RANKS_OR_GOES_ON = wording(
-    r"[,;:]|\b(?:first|second|third|fourth|fifth|latest|\w+est|worst|time|most|who|which|that|where|when|after|before|\w+ed)\b"
+    r"[,;:]|\b(?:first|second|third|fourth|fifth|latest|\w+est|worst|time|most|who|which|that|where|when|after|before|(?<!-)\w+ed)\b"
 )
 
 
@@ -194,16 +194,27 @@ def in_a_tally(at: Standing) -> str:
     return AGGREGATE if not AT_ONCE.search(at.whole) and not DAY_DATE.search(at.whole) else ""
 
 
-# "A coalition fighting jihadists": who they are.
+# "A coalition fighting jihadists", "the rebels occupying the town": who they are.
 AT_WAR = wording(
     r"\b(?:alliances?|countr(?:y|ies)|coalitions?|nations|states?|governments?|groups?|militias?|rebels|forces)"
     r"(?: (?:of|in) (?:the )?(?:[\w-]+ ){1,3}?)?(?: (?:that|which) (?:is|are|has been|have been))? $"
 )
 
 
+AT_IT = ("battling", "fighting", "combating", "combatting")
+HOLDING = ("occupying", "controlling", "holding")
+WHO_HOLD = wording(
+    r"\b(?:alliances?|coalitions?|groups?|movements?|factions?|militias?|rebels|insurgents|separatists|militants|fighters|troops|"
+    r"soldiers|forces)(?: (?:that|which|who) (?:is|are))?(?: now| still)? $",
+    re.IGNORECASE,
+)
+
+
 def at_war(at: Standing) -> str:
     """ "A group battling the army": what somebody is known for."""
     trigger = at.trigger
-    if trigger.form != "ing" or trigger.text.lower() not in ("battling", "fighting", "combating", "combatting"):
+    if trigger.form != "ing":
         return ""
-    return FRAME if AT_WAR.search(at.before) else ""
+    word = trigger.text.lower()
+    known_for = (word in AT_IT and AT_WAR.search(at.before)) or (word in HOLDING and WHO_HOLD.search(at.before))
+    return FRAME if known_for else ""

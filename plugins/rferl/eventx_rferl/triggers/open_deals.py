@@ -140,12 +140,16 @@ OVER = wording(
 )
 
 
+# "Declared a truce", "despite the cease-fire", "straining a truce", "a 2002 cease-fire": no deal of two sides was struck.
+NOT_STRUCK = wording(
+    r"\b(?:unilateral\w*|declar\w+|despite|violat\w+|broke\w*|breach\w*|during|under|since|ended|end of|collapse|strain\w*|"
+    r"threaten\w*|undermin\w+|jeopardi\w+|endanger\w*|imperil\w*|shatter\w*|shak(?:e|es|en|ing)|shook|rattl\w+|weaken\w*|"
+    r"test(?:ed|ing|s)|marr(?:ed|ing)|mars|(?:blow|challenge|threat|risk|setback) to|cracks? in)\b[^,;]{0,30}$|"
+    r"\b(?:19|20)\d\d (?:[\w-]+ )?$"
+)
+
+
 def truce(at: Setting) -> Trigger | None:
     """A cease-fire of two sides; one that a single side declares, calls for, breaks or lives under is no deal."""
     before = at.subject[-60:]
-    alone = re.search(
-        r"\b(?:unilateral\w*|declar\w+|despite|violat\w+|broke\w*|breach\w*|during|under|since|ended|end of|collapse)\b"
-        r"[^,;]{0,30}$",
-        before,
-    )
-    return None if alone or UNSIGNED.search(before) or OVER.match(at.after) else at.trigger
+    return None if NOT_STRUCK.search(before) or UNSIGNED.search(before) or OVER.match(at.after) else at.trigger

@@ -68,8 +68,21 @@ def _execution(at: Standing) -> str:
     return "ART-EXECUTION" if by_sentence(at.text, at.sentence, at.trigger) else ""
 
 
+# When a deed was done over which somebody is arrested.
+SOME_TIME = wording(
+    rf"\b(?:{WEEKDAY}|{MONTH}|yesterday|today|overnight|tonight|(?:19|20)\d\d|(?:last|this) (?:night|week|month|year)|"
+    r"(?:minutes|hours?|days?|weeks?|months?|years?) (?:ago|earlier|before))\b"
+)
+
+
 def _only_charged(at: Standing) -> str:
-    """ "Shot two men accused of killing a policeman": why it was done to them."""
+    """ "Shot two men accused of killing a policeman": why it was done to them; "arrested over the killing of a clerk" one day."""
+    if (
+        at.clause.link == "response"
+        and at.clause.word == "over"
+        and not SOME_TIME.search(at.text, at.clause.start, at.sentence.end)
+    ):
+        return "ART-CHARGE"
     return "ART-CHARGE" if charged_with(at.text, at.sentence.start, at.sentence.end, at.trigger.start) else ""
 
 

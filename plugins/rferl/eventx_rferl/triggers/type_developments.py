@@ -100,7 +100,8 @@ def arrests(case: Case) -> Decision | None:
     slain = case.facts.killed and case.kinds & {"attack-on-civilians", "shooting-kill"} and case.doers & STATE_GROUPS
     if fought or slain:
         return None
-    rebels = bool(case.doers) and case.doers <= IRREGULARS and "police" not in case.words
+    by_police = "police" in case.words and "police" not in case.targets | case.victims  # else it is they who are held
+    rebels = bool(case.doers) and case.doers <= IRREGULARS and not by_police
     if rebels and DETAINED.search(case.words):
         return "abduction", "inferred"
     if TRIED_TO_RALLY.search(case.words):
