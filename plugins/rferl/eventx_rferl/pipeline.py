@@ -145,7 +145,7 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
             made = assisted(article, found, made, parse, near)
         drafts.extend(made)
     drafts = list(context.ahead(article, tuple(drafts), sentences, near))
-    merged = told_only(article, merge(article, tuple(drafts)), sentences)
+    merged = told_only(article, merge(article, tuple(drafts), sentences), sentences)
     merged = found_later(article, reported(article, merged, [d.mention for d in drafts], sentences), sentences)
     told = tuple(d.mention for d in drafts)
     parties = parties_of(article.text, tuple(actors), tuple(suspects))

@@ -205,6 +205,15 @@ def test_debris_that_kills_is_told_beside_the_hits_of_the_wave(events: Events) -
 
 
 @pytest.mark.parametrize(
+    "site",
+    ["near the 14th of July bridge in Baghdad, Iraq,", "in 7 November Square in Tunis, Tunisia,", "on 26 July Street in Cairo,"],
+)
+def test_the_day_in_the_name_of_a_square_is_not_that_of_an_attack(events: Events, site: str) -> None:
+    (record,) = events(f"A bomb exploded {site} on May 13, killing six people.\n")
+    assert record["date"]["start"] == "2024-05-13"
+
+
+@pytest.mark.parametrize(
     ("sentence", "day"),
     [
         (

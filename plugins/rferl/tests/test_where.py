@@ -105,6 +105,8 @@ Events = Callable[[str], list[dict[str, Any]]]
             "Gunmen raided the village of Dansadau on May 13, killing a farmer, an officer told the press in the city of Gusau.",
             "Dansadau",
         ),
+        ("Herders raided Umogidi village in Otukpo local government area of Benue state on May 13, killing six.", "Umogidi"),
+        ("Gunmen shot dead a priest near Jos on May 13, a spokesman for the Catholic Church told the BBC in Abuja.", "Jos"),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )
@@ -146,9 +148,14 @@ def test_a_place_that_its_paragraph_is_about_is_the_place(events: Events, text: 
             "stones at police.",
             "Talas",
         ),
+        (
+            "Villagers in Prizren handed in 600 rifles. Posters told them to. The deadline was put off. Peacekeepers arrested "
+            "three suspects there on May 13.",
+            "Prizren",
+        ),
     ],
 )
-def test_there_is_the_town_that_the_sentence_before_names_last(events: Events, text: str, place: str) -> None:
+def test_there_is_the_town_that_the_sentences_before_name_last(events: Events, text: str, place: str) -> None:
     assert events(text)[-1]["place"]["name"] == place
 
 

@@ -17,14 +17,14 @@ from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
-from eventx_rferl.events.merged import Fate, Merged, interceptions, summaries
+from eventx_rferl.events.merged import Fate, Merged, interceptions, one_of_several, several, summaries
 from eventx_rferl.events.sites import another_site
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.calendar_dates import year_guessed
 from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Article, Mention, Place, When
+from eventx_rferl.model import Article, Mention, Place, Sentence, When
 from eventx_rferl.places.within import namesake_in
 from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
@@ -37,15 +37,15 @@ WHILE = wording(r"\bwhile\b")
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 
 
-def merge(article: Article, drafts: tuple[Draft, ...]) -> Merged:
+def merge(article: Article, drafts: tuple[Draft, ...], sentences: tuple[Sentence, ...]) -> Merged:
     """Give every mention its fate, in the order of the text."""
     published = None
     if article.published:
         published = When(article.published, article.published, "day", 0, 0, "relative", "DATE-PUBLISHED")
-    account = _Account(article, tuple(draft.mention for draft in drafts), published)
+    account = _Account(article, tuple(draft.mention for draft in drafts), published, sentences)
     for draft in drafts:
         account.take(draft)
-    return summaries(article, interceptions(Merged(tuple(account.events), tuple(account.fates))))
+    return summaries(article, interceptions(Merged(tuple(account.events), tuple(account.fates))), sentences)
 
 
 @define
@@ -59,6 +59,7 @@ class _Account:
     article: Article
     mentions: tuple[Mention, ...]
     published: When | None
+    sentences: tuple[Sentence, ...]
     events: list[Told] = Factory(list)
     fates: list[Fate] = Factory(list)
     home: dict[int, int] = Factory(dict)
@@ -242,6 +243,8 @@ class _Account:
         if "answered" in mention.flags and self.main >= 0:
             barred.add(self.main)
         barred.update(number for number, told in enumerate(self.events) if another_site(self.article.text, mention, told))
+        if one_of_several(self.article.text, mention, self.sentences):
+            barred.update(n for n, told in enumerate(self.events) if several(self.article.text, told, self.sentences))
         if self.article.published is None:
             barred.update(number for number, told in enumerate(self.events) if another_day(mention, told))
         return frozenset(barred)

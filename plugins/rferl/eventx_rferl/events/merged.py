@@ -7,10 +7,12 @@ told. Doesn't merge anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
 from eventx_rferl.gazetteer.precisions import TOWNS
-from eventx_rferl.model import Article, Mention
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.triggers.families import compatible
 from eventx_rferl.values import evolve, frozen
 
@@ -19,6 +21,36 @@ WORST = re.compile(
     r"\W*(?:In )?(?:the|The) (?:deadliest|bloodiest|worst|biggest|heaviest|gravest) (?:of |attack|strike|incident|blast|clash|"
     r"raid)"
 )
+
+
+# "Killed seven in separate incidents", "two blasts killed nine": several are told together.
+SEVERAL = wording(
+    r"\b(?:separate|two|three|four|five|six|several|multiple|twin|different|simultaneous|coordinated|various) (?:[\w-]+ ){0,2}"
+    r"(?:attacks|incidents|blasts|explosions|bombings|bombs|strikes|airstrikes|raids|clashes|operations|shootings|ambushes|assaults)\b",
+    re.IGNORECASE,
+)
+# "In the first incident", "The first hit a market", "In one attack": the first of these.
+ATTACK = r"(?:incident|attack|blast|explosion|bombing|bomb|strike|raid|clash|operation|shooting|ambush|assault|case)"
+ONE_OF_THEM = wording(
+    rf"\W*(?:(?:In )?[Tt]he (?:first|second|third|deadliest|worst|other) (?:one |of (?:them|these|the [a-z]+) )?"
+    rf"(?:{ATTACK}|hit|struck|went off|exploded|targeted|killed|ripped|tore)\b|"
+    rf"In (?:one|another|a second|a third) (?:such )?{ATTACK}\b|One (?:blast|explosion|bomb|attack|strike|raid)\b)"
+)
+
+
+def several(text: str, told: tuple[Mention, ...], sentences: Sequence[Sentence]) -> bool:
+    """Whether a lead tells several together, in no town: "killed seven in separate incidents in the province"."""
+    first = told[0]
+    if len(told) > 1 or first.paragraph > 1 or any(p.precision in TOWNS for p in first.places):
+        return False
+    sentence = sentences[first.sentence]
+    return SEVERAL.search(text, sentence.start, sentence.end) is not None
+
+
+def one_of_several(text: str, mention: Mention, sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence opens with one of several that were told together: "In the first incident"."""
+    sentence = sentences[mention.sentence]
+    return ONE_OF_THEM.match(text, sentence.start, sentence.end) is not None
 
 
 @frozen
@@ -40,7 +72,7 @@ class Merged:
     sums: tuple[tuple[int, int], ...] = ()
 
 
-def summaries(article: Article, merged: Merged) -> Merged:
+def summaries(article: Article, merged: Merged, sentences: Sequence[Sentence]) -> Merged:
     """A plural lead that sums up events told later ("drone attacks killed three") is no event of its own."""
     dropped: set[int] = set()
     sums: dict[int, tuple[int, ...]] = {}
@@ -55,7 +87,8 @@ def summaries(article: Article, merged: Merged) -> Merged:
             and compatible(kind_family(first), kind_family(later))
             and WORST.match(article.text, later.start) is not None
         )
-        if not (first.head.plural or len(first.initiators) > 1 or worst):
+        together = several(article.text, found, sentences)
+        if not (first.head.plural or len(first.initiators) > 1 or worst or together):
             continue
         if any(p.precision in TOWNS for p in first.places):
             continue
@@ -74,8 +107,20 @@ def summaries(article: Article, merged: Merged) -> Merged:
         if len(parts) >= 2 or worst:
             dropped.add(number)
             sums[first.number] = tuple(parts)
+    for number in dropped:
+        first = merged.events[number][0]
+        merged = _of_its_day(merged, first, {n for n in sums[first.number] if time_of(merged.events[n]) is None})
     merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
     return without(merged, dropped, "ART-SUM")
+
+
+def _of_its_day(merged: Merged, first: Mention, parts: set[int]) -> Merged:
+    """With the day of a sum for its parts that tell none."""
+    if first.when is None or not parts:
+        return merged
+    when = evolve(first.when, basis="inferred", rule="DATE-PART-OF")
+    events = tuple((evolve(told[0], when=when), *told[1:]) if n in parts else told for n, told in enumerate(merged.events))
+    return evolve(merged, events=events)
 
 
 def interceptions(merged: Merged) -> Merged:

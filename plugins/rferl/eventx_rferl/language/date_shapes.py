@@ -61,8 +61,15 @@ def names() -> Wording:
     table = settings("calendar.toml")
     day = "|".join(word.capitalize() for word in (*table["weekdays"], *table["months"]))
     before, behind = ("|".join(table["names"][side]) for side in ("before", "behind"))
+    months = "|".join(word.capitalize() for word in table["months"])
+    # "The 14th of July bridge", "26 July Street".
+    site = (
+        r"(?:[Bb]ridge|[Ss]quare|[Aa]venue|[Bb]oulevard|Street|Road|Highway|Hospital|Stadium|University|Park|Camp|Barracks|Airport|"
+        r"District|School|Museum|Mosque)"
+    )
     called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
     return wording(
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months}) \d{{1,2}}) {site}\b|"
         rf"\b(?:{before}) (?:{day})\b(?! \d)|\b[A-Z]\w+ Today\b"
         rf"|\b(?:{day})(?: \d{{1,2}} (?:Movement|Brigades?|Forces?|Front|Alliance)| (?:{behind}))\b|{called}(?:[A-Z][\w’'-]+ "
         rf"){{1,2}}(?:{day})\b(?! \d)"

@@ -15,7 +15,8 @@ from eventx_rferl.model import Place
 
 SORT = (
     r"(?:(?:refugee |displacement )?(?:village|town|city|hamlet|settlement|area|locality|camp|neighbou?rhood|suburb|township|"
-    r"district|sub-?district|ward|commune|port|base|market)s?|community|communities|municipality)"
+    r"local government area|local council|council area|area council|LGA|district|sub-?district|ward|commune|port|base|market)s?|"
+    r"community|communities|municipality)"
 )
 WHERE = (
     r"(?:[a-z]*(?:north|south|east|west)[a-z-]*|central|upper|lower|restive|troubled|volatile|remote|rural|coastal|mountainous|"

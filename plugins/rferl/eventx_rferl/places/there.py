@@ -1,6 +1,6 @@
-"""Says which place "there" means, if its own sentence or the one before names it: "X has been tense since ..., when ... there".
+"""Says which place "there" means, if its own sentence or those before name it: "X has been tense since ..., when ... there".
 
-Knows that a town that a sentence is about need not have a preposition before it. Leaves it open where neither sentence names a
+Knows that a town that a sentence is about need not have a preposition before it. Leaves it open where no sentence names a
 place; then it is the place told last.
 """
 
@@ -42,9 +42,23 @@ def pointed(text: str, mention: Mention, sentences: tuple[Sentence, ...], near: 
         named = next((p for p in subjects(text, before, near) if p.start - before.start < len("The “")), None)
         if named is None and mention.sentence - 1 not in busy:
             named = _named(text, before, before.end, near, also="origin")
+    if named is None and before is not None and mention.sentence - 1 not in busy:
+        named = _further_up(text, sentences, mention.sentence, near, busy)
     if named is None:
         return mention
     return evolve(mention, places=(evolve(named, role="location", rule="PLACE-ANAPHOR", basis="inferred"),))
+
+
+def _further_up(text: str, sentences: tuple[Sentence, ...], number: int, near: tuple[str, ...], busy: set[int]) -> Place | None:
+    """What the sentences of its paragraph name before the one before, up to one that tells an event."""
+    paragraph = sentences[number].paragraph
+    for at in range(number - 2, -1, -1):
+        if at in busy or sentences[at].paragraph != paragraph:
+            return None
+        named = _named(text, sentences[at], sentences[at].end, near, also="origin")
+        if named is not None:
+            return named
+    return None
 
 
 def _named(text: str, sentence: Sentence, end: int, near: tuple[str, ...], *, also: str = "") -> Place | None:

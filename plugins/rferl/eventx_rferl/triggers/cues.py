@@ -274,10 +274,17 @@ def _finite(_match: re.Match[str], at: Standing) -> bool:
     return at.trigger.form == "past" and not _GOVERNED.search(at.before)
 
 
+# "Protesters tried to storm the parliament": whoever tries that uses force, whether or not they get in.
+_BY_FORCE = wording(r"(?:storm|overrun|break (?:in|into|through)|force|push (?:into|through|past)|ram)\b")
+_TRIED = wording(r"(?<!to )(?<!would )(?<!will )(?<!not )\b(?:tried|trying|attempted|attempting) to (?:\w+ )?$")
+
+
 def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
     """ "Tried to storm the base; five of them were killed", "... and were pushed back by guards": so they attacked."""
     if _ATTEMPT.match(match[0]) is None:
         return False
+    if _BY_FORCE.match(at.trigger.text) and _TRIED.search(at.before):
+        return True
     if at.trigger.type == "violent-demonstration" and _ANSWERED.search(at.text, at.trigger.end, at.sentence.end):
         return True
     fought = at.trigger.type in _FOUGHT and _THROWN_BACK.search(at.text, at.trigger.end, at.sentence.end) is not None

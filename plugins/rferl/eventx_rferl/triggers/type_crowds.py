@@ -94,9 +94,17 @@ def _mob(case: Case) -> Decision | None:
     return None
 
 
+# "Police used stun grenades as protesters tried to storm the palace": whatever police did.
+CROWD_STORMS = wording(
+    r"\b(?:protesters|protestors|demonstrators|marchers|crowds?|rioters|students|supporters|activists|strikers|workers)\b[^.;]{0,40}"
+    r"\b(?:storm(?:ed|ing)?|(?:break|broke|broken|breaking) (?:into|through)|forc(?:e|ed|ing) their way)\b"
+)
+
+
 def _rioted(case: Case) -> Decision | None:
     """The demonstrators are violent themselves: "Protesters threw stones and clashed with police"."""
-    if case.kinds & {"violent-demonstration", "clash-noun", "armed-clash"} or "stones" in case.weapons:
+    stormed = "attack" in case.kinds and CROWD_STORMS.search(case.words)
+    if case.kinds & {"violent-demonstration", "clash-noun", "armed-clash"} or "stones" in case.weapons or stormed:
         return "violent-demonstration", "explicit"
     return None
 
