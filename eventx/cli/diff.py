@@ -9,7 +9,8 @@ import click
 from eventx.cli import DONE, FINDINGS
 from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option
 
-_COLOURS = {"added": "green", "deleted": "red", "changed": "yellow"}
+_COLOURS = {"added": "green", "deleted": "red", "rejected": "red", "mended": "green", "changed": "yellow"}
+_SELDOM = ("rejected", "mended")  # which the last line leaves out if there are none
 _MOST = 6  # members that are named as those that changed most
 
 
@@ -30,7 +31,8 @@ def diff(
     """Show what differs between two datasets: the records added, deleted and changed, by their ids.
 
     Where a record stands in its file, which columns that has, and how the record was made, are no differences. The two may be of
-    different formats.
+    different formats. A record of which the new file has a version that can't be read is 'rejected', not 'deleted'; where the old
+    file has such a version, it is 'mended', not 'added'.
 
     \b
     Exit codes: 0 they say the same; 1 they differ, or rows were rejected; 2 the call is wrong; 3 one can't be read.
@@ -58,13 +60,13 @@ def diff(
         if form == "json":
             click.echo(json.dumps(change.to_dict(), ensure_ascii=False))
         else:
-            click.echo(
-                f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {in_words(change.members)}".rstrip()
-            )
+            words = change.why or in_words(change.members)
+            click.echo(f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {words}".rstrip())
     printer.close("'eventx validate' shows all")
     for ledger in found.ledgers:
         print_ledger(ledger)
-    numbers = ", ".join(f"{found.counts[kind]:,} {kind}" for kind in ("added", "deleted", "changed"))
+    kinds = (kind for kind in _COLOURS if found.counts[kind] or kind not in _SELDOM)
+    numbers = ", ".join(f"{found.counts[kind]:,} {kind}" for kind in kinds)
     click.echo(f"{numbers}, {found.counts['same']:,} the same", err=True)
     if found.members:
         most = ", ".join(f"{pointer} {count:,}×" for pointer, count in found.members.most_common(_MOST))

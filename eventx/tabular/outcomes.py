@@ -154,9 +154,9 @@ class TableOutcomes:
             if is_blank(row.cells):  # separators alone, as spreadsheets write below a table
                 return Outcome(Kind.WITHHELD, position, reason="blank")
             errors = sorted(read.troubles, key=_errors_first)
-            remarks = [*table.remarks]
+            remarks, name = [*table.remarks], reader.name_of(row.cells)
             table.remarks.clear()
-            return Outcome.rejected(*(_finding(one, position, row, reader) for one in errors), *remarks)
+            return Outcome.rejected(*(_finding(one, position, row, reader, name) for one in errors), *remarks)
         record, troubles = read
         if is_sum(record):
             return Outcome(Kind.WITHHELD, position, reason="sum")

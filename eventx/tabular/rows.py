@@ -113,6 +113,9 @@ class RowReader:
             for one in cells
             for place, field in enumerate(one.fields, start=2)
         ]
+        self._named = next(
+            ((self._meaning(one), at[one.columns[0]]) for one in cells if one.fields and one.fields[0].path == "id"), None
+        )
         self._build = builder(leaves)
         self.order = order_of(leaves)
         self._fields = [
@@ -187,6 +190,13 @@ class RowReader:
         for name, of_all in self._of_table.items():
             record[name] = [*of_all]
         return record, troubles
+
+    def name_of(self, cells: Sequence[str]) -> str | None:
+        """The id of a row's record, whatever else is the matter with the row; None if nothing gives one."""
+        if self._named is None:
+            return None
+        meaning, index = self._named
+        return meaning((*cells, "")[index])[2]  # type: ignore[no-any-return]
 
     def is_anothers(self, record: Record) -> bool:
         """Whether a record's id is that of another source than the table's layout."""

@@ -1,7 +1,8 @@
 """What differs between two datasets: records added, deleted and changed, by their ids.
 
-Knows that each is read whole, with an account of every unit, and keeps the newer one in a file that goes with the run. Doesn't
-match events of different ids, and doesn't print.
+Knows that each is read whole, with an account of every unit, and keeps the newer one in a file that goes with the run. A record
+that one of them has in a form that is no record was neither deleted nor added. Doesn't match events of different ids, and
+doesn't print.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -19,7 +21,7 @@ from eventx.files.inputs import Location, refuse_missing, refuse_twice
 from eventx.ledger import Ledger
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding
-from eventx.report import Record
+from eventx.report import Finding, Record, Severity
 from eventx.version import version
 from eventx.versions.differing import Difference, differences, is_same
 from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
@@ -29,15 +31,21 @@ _NUMBER = re.compile(r"/[0-9]+(?=/|$)")
 
 @frozen
 class Change:
-    """A record that was ``added``, ``deleted`` or ``changed``, and in what it changed."""
+    """A record that was ``added``, ``deleted`` or ``changed``, and in what it changed.
+
+    ``rejected`` is one whose newer version was rejected, ``mended`` one whose older was; ``why`` says for what.
+    """
 
     id: str
     kind: str
     members: tuple[Difference, ...] = ()
+    why: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
         found: dict[str, Any] = {"id": self.id, "change": self.kind}
+        if self.why:
+            found["why"] = self.why
         if self.members:
             found["members"] = [one._asdict() for one in self.members]
         return found
@@ -46,8 +54,8 @@ class Change:
 class Comparison:
     """The changes from an older dataset to a newer one, as an iterator: in the order of the older, then what was added.
 
-    Afterwards ``counts`` says how many records were added, deleted, changed and the same, ``members`` how often which member
-    changed (``/tolls/*/best``), and ``ledgers`` account for the units of both. Can be iterated once. Raises
+    Afterwards ``counts`` says how many records were added, deleted, rejected, mended, changed and the same, ``members`` how often
+    which member changed (``/tolls/*/best``), and ``ledgers`` account for the units of both. Can be iterated once. Raises
     :class:`~eventx.errors.InputError` if one can't be read or is cut off.
     """
 
@@ -62,39 +70,51 @@ class Comparison:
     ) -> None:
         refuse_twice((old, new))
         refuse_missing((old, new))
-        self.counts: Counter[str] = Counter(added=0, deleted=0, changed=0, same=0)
+        self.counts: Counter[str] = Counter(added=0, deleted=0, rejected=0, mended=0, changed=0, same=0)
         self.members: Counter[str] = Counter()
         self.ledgers = Ledger(version()), Ledger(version())
+        self._tell = on_finding
+        self._versions: tuple[Newest, ...] = ()
         self._old, self._new = (
-            Reading((one,), ledger, source_format=source_format, options=options, on_finding=on_finding)
-            for one, ledger in zip((old, new), self.ledgers, strict=True)
+            Reading((one,), ledger, source_format=source_format, options=options, on_finding=partial(self._note, number))
+            for number, (one, ledger) in enumerate(zip((old, new), self.ledgers, strict=True))
         )
 
+    def _note(self, number: int, finding: Finding) -> None:
+        if finding.severity is Severity.ERROR and finding.record is not None:
+            self._versions[number].refuse(finding.record, f"{finding.position}: {finding.rule}: {finding.message}")
+        if self._tell is not None:
+            self._tell(finding)
+
     def __iter__(self) -> Iterator[Change]:
-        with closing(Newest()) as newest:
+        with closing(Newest()) as oldest, closing(Newest()) as newest:
+            self._versions = oldest, newest
             for place, record in enumerate(_whole(self._new)):
                 newest.offer(1, place, record)
             for record in _whole(self._old):
                 if (change := self._of(record, newest)) is not None:
                     yield change
             for name in newest.not_held():
-                self.counts["added"] += 1
-                yield Change(name, "added")
+                why = oldest.refused(name)
+                yield self._counted(Change(name, "mended" if why else "added", why=why))
+
+    def _counted(self, change: Change) -> Change:
+        self.counts[change.kind] += 1
+        return change
 
     def _of(self, record: Record, newest: Newest) -> Change | None:
         name = record["id"]
         if (found := newest.of(name)) is None:
-            self.counts["deleted"] += 1
-            return Change(name, "deleted")
+            why = newest.refused(name)
+            return self._counted(Change(name, "rejected" if why else "deleted", why=why))
         members = () if is_same(record, found.record) else tuple(differences(record, found.record))
         newest.compare(name, HELD_IS_CHANGED if members else HELD_IS_THE_SAME)
         if not members:
             self.counts["same"] += 1
             return None
-        self.counts["changed"] += 1
         # Each once, and in the order of the record: of those that changed as often, that which was met first is told first.
         self.members.update([*dict.fromkeys(_NUMBER.sub("/*", one.pointer) for one in members)])
-        return Change(name, "changed", members)
+        return self._counted(Change(name, "changed", members))
 
 
 def _whole(reading: Reading) -> Iterator[Record]:

@@ -58,6 +58,7 @@ class Newest:
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute("CREATE TABLE newest (id TEXT PRIMARY KEY, file, place, changed, held, differs, record)")
         self._db.execute("CREATE TABLE gone (id TEXT PRIMARY KEY, changed, met)")
+        self._db.execute("CREATE TABLE refused (id TEXT PRIMARY KEY, why)")
         self._db.execute("BEGIN")
 
     def close(self) -> None:
@@ -98,6 +99,15 @@ class Newest:
         """The ids of records that were compared with none, in the order in which they came."""
         for (name,) in self._db.execute("SELECT id FROM newest WHERE held IS NULL ORDER BY rowid"):
             yield name
+
+    def refuse(self, name: str, why: str) -> None:
+        """Remember that a version of a record was rejected, and why the first was."""
+        self._db.execute("INSERT OR IGNORE INTO refused VALUES (?, ?)", (name, why))
+
+    def refused(self, name: str) -> str:
+        """Why a version of a record was rejected; "" if none was."""
+        found = self._db.execute("SELECT why FROM refused WHERE id = ?", (name,)).fetchone()
+        return "" if found is None else str(found[0])
 
     def delete(self, name: str, when: float | None) -> None:
         """Remember that a record was deleted, and when it was the last time; None, at a time that nobody tells, is after all."""

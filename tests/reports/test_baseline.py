@@ -68,11 +68,15 @@ def test_one_more_of_the_same_is_new(eventx: Run, tmp_path: Path) -> None:
 
 
 def test_rows_that_can_not_be_read_can_be_known_too(eventx: Run, table: Write) -> None:
-    name = table("a.csv", {}, {"fatalities": "x"})
+    bad = {"event_id_cnty": "AAA7", "fatalities": "x"}
+    name = table("a.csv", {}, bad)
     eventx("validate", name, "--write-baseline", "known.json")
     assert eventx("validate", name, "--baseline", "known.json").returncode == 0
-    assert eventx("validate", table("a.csv", {}, {}, {"fatalities": "x"}), "--baseline", "known.json").returncode == 0
-    assert eventx("validate", table("a.csv", {}, {"fatalities": "y"}), "--baseline", "known.json").returncode == 1
+    assert eventx("validate", table("a.csv", {}, {}, bad), "--baseline", "known.json").returncode == 0
+    assert eventx("validate", table("a.csv", {}, bad | {"fatalities": "y"}), "--baseline", "known.json").returncode == 1
+    assert eventx("validate", table("a.csv", {}, {"fatalities": "x"}), "--baseline", "known.json").returncode == 1, (
+        "another event"
+    )
 
 
 def test_what_is_mended_is_told_so_that_the_baseline_can_shrink(eventx: Run, known: str, write: Write) -> None:

@@ -80,6 +80,18 @@ def test_rejected_rows_are_told_and_are_no_success(two: tuple[Path, Path], tmp_p
     assert "1 rejected" in done.stderr
 
 
+def test_a_record_whose_version_cant_be_read_was_not_deleted_and_the_mended_one_was_not_added(tmp_path: Path) -> None:
+    good = table(tmp_path / "good.csv", row(1, 100), row(2, 100))
+    bad = table(tmp_path / "bad.csv", row(1, 100), row(2, 200, latitude="412"))
+    why = f"{bad}:3:23: TAB-NUMBER: latitude is 412, outside -90 to 90"
+    done = diff(good, bad)
+    assert (done.returncode, done.stdout) == (1, f"rejected acled:AAA2 {why}\n")
+    assert "0 added, 0 deleted, 1 rejected, 0 changed, 1 the same" in done.stderr
+    done = diff(bad, good, "--format", "json")
+    assert json.loads(done.stdout) == {"id": "acled:AAA2", "change": "mended", "why": why}
+    assert "0 added, 0 deleted, 1 mended, 0 changed, 1 the same" in done.stderr
+
+
 def test_what_cant_be_compared_is_said(two: tuple[Path, Path]) -> None:
     assert diff(two[0], "nothing.csv").returncode == 3
     assert diff("-", "-").returncode == 2
@@ -94,5 +106,5 @@ def test_a_comparison_in_python_counts_and_accounts(two: tuple[Path, Path]) -> N
     comparison = Comparison(*two)
     changes = list(comparison)
     assert changes[1:] == [Change("acled:AAA2", "deleted"), Change("acled:AAA4", "added")]
-    assert comparison.counts == {"added": 1, "deleted": 1, "changed": 1, "same": 1}
+    assert comparison.counts == {"added": 1, "deleted": 1, "rejected": 0, "mended": 0, "changed": 1, "same": 1}
     assert [ledger.inputs[0].kept for ledger in comparison.ledgers] == [3, 3]
