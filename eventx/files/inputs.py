@@ -199,11 +199,20 @@ def _refuse_absent(path: Path) -> None:
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:
-    """The file and the sheet of ``book.xlsx#Sheet``, or what of an archive is named so, unless a file has this very name."""
+    """The file and the sheet of ``book.xlsx#Sheet``, or what of an archive is named so, unless a file has this very name.
+
+    ``all.zip/table.csv``, as messages call what is in an archive, names it too.
+    """
     book, mark, sheet = location.rpartition("#")
-    if mark and book and not Path(location).exists():
-        return Path(book), sheet
-    return Path(location), None
+    whole = Path(location)
+    with suppress(OSError, ValueError):  # told in its own words when it is opened
+        if whole.exists():
+            return whole, None
+        if mark and book:
+            return Path(book), sheet
+        if (file := next((one for one in whole.parents if one.exists()), None)) is not None and file.is_file():
+            return file, whole.relative_to(file).as_posix()
+    return whole, None
 
 
 def _file(path: Path) -> BinaryIO:
@@ -228,6 +237,9 @@ def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closi
         content, name = unpacked(stream, head, name, sheet, closing, beside)
         head = _read(name, content, HEAD_BYTES)
         stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, content, name), HEAD_BYTES))
+    elif sheet is not None:
+        words = f"{name} is neither a workbook nor an archive, so there is no {sheet!r} in it; name the file alone"
+        raise InputError(words)
     return Opened(name, stream, head, size, raw, beside)
 
 

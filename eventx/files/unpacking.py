@@ -65,6 +65,9 @@ def unpacked(
             raise InputError(
                 f"{name} is packed with {packing}, which isn't read; unpack it first ({program}), or pack it with gzip"
             )
+    if sheet is not None and head.startswith((_GZIP, _ZSTD)):
+        words = f"{name} is one packed file, no workbook or archive, so there is no {sheet!r} in it; name the file alone"
+        raise InputError(words)
     if head.startswith(_GZIP):
         return _Checked(cast("BinaryIO", gzip.GzipFile(fileobj=stream)), name, "gzip file"), name.removesuffix(".gz")
     if head.startswith(_ZSTD):
@@ -92,7 +95,8 @@ def unpacked(
     if len(wanted) != 1:
         names = ", ".join(one.filename for one in members[:_SHOWN]) + (", …" if len(members) > _SHOWN else "")
         hint = f"; name one: '{name}#{members[0].filename}'" if members else ""
-        raise InputError(f"{name}: the archive has {len(members)} files in it ({names}){hint}")
+        lacks = "" if sheet is None else f"no {sheet!r}, but "
+        raise InputError(f"{name}: the archive has {lacks}{len(members)} file{'s'[: len(members) != 1]} in it ({names}){hint}")
     (member,) = wanted
     if member.flag_bits & 1:
         raise InputError(f"{name}: {member.filename} in it is encrypted; unpack it with its password")

@@ -93,7 +93,19 @@ def test_one_of_an_archives_files_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped(**{"readme.txt": b"x", "data/table.csv": b"id,day"}))
     with open_input(f"{tmp_path}/a.zip#data/table.csv") as opened:
         assert (opened.stream.read(), opened.name.endswith("a.zip/data/table.csv")) == (b"id,day", True)
-    with pytest.raises(InputError, match=r"2 files in it \(readme.txt, data/table.csv\)"), open_input(f"{tmp_path}/a.zip#b.csv"):
+    with open_input(f"{tmp_path}/a.zip/data/table.csv") as opened:  # as messages call it
+        assert opened.stream.read() == b"id,day"
+    words = r"the archive has no 'b.csv', but 2 files in it \(readme.txt, data/table.csv\)"
+    for called in ("a.zip#b.csv", "a.zip/b.csv"):
+        with pytest.raises(InputError, match=words), open_input(f"{tmp_path}/{called}"):
+            pass
+
+
+@pytest.mark.parametrize("called", ["table.csv#March", "table.csv/March", "table.csv.gz#March"])
+def test_what_is_named_in_a_file_that_has_nothing_in_it_is_not_overheard(called: str, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(CONTENT)
+    (tmp_path / "table.csv.gz").write_bytes(gzip.compress(CONTENT))
+    with pytest.raises(InputError, match="there is no 'March' in it; name the file alone"), open_input(tmp_path / called):
         pass
 
 
