@@ -14,6 +14,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading.progress import OnProgress
 from eventx.report import Finding, Kind, Position, Severity, counted, several
+from eventx.tabular.reader import is_of_sheet
 
 _KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -65,6 +66,8 @@ def _place(position: Position) -> str:
         return str(position)
     from eventx.reports.place import Cell
 
+    if is_of_sheet(position.file):
+        return f"{position.file}:{position.line} ({Cell(position.column).in_sheet(position.line)})"
     return f"{position.file}:{position.line} (row {position.row}, {Cell(position.column)})"
 
 

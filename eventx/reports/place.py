@@ -42,6 +42,10 @@ class Cell:
             found["header"] = self.header
         return found
 
+    def in_sheet(self, line: int) -> str:
+        """The cell of this row of a workbook's sheet as the workbook calls it, and the column's name."""
+        return f"cell {self.letter}{line} '{self.header}'" if self.header else f"cell {self.letter}{line}"
+
     def __str__(self) -> str:
         return f"column {self.letter} '{self.header}'" if self.header else f"column {self.letter}"
 

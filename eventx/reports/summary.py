@@ -79,11 +79,14 @@ class Summary:
 
     def sentence(self) -> str:
         """How much was checked and what was found, in one line."""
-        units = {one.unit for one in self.files if not one.failure}
+        units = {one.unit for one in self.files if not one.failure or one.read}
         noun = units.pop() if len(units) == 1 else "unit"
-        done = sum(not one.failure for one in self.files)
-        files = counted(max(self.asked, len(self.files)), "file")
-        words = f"checked {self.checked:,} of {counted(self.read, noun)} in {done} of {files}: "
+        asked = max(self.asked, len(self.files))
+        cut = asked - sum(one.complete and not one.failure for one in self.files)
+        if cut:  # how many there are in those nobody knows
+            words = f"incomplete: checked {counted(self.checked, noun)}, and {cut:,} of {counted(asked, 'file')} not to the end: "
+        else:
+            words = f"checked {self.checked:,} of {counted(self.read, noun)} in {asked:,} of {counted(asked, 'file')}: "
         words += ", ".join(counted(self.counts[one], one.value) for one in Severity)
         return f"{words}; the baseline has {self.known:,} more" if self.known else words
 

@@ -14,6 +14,7 @@ from attrs import evolve
 from eventx.report import Severity
 from eventx.reports.place import Place, Shown
 from eventx.reports.summary import FileChecked, Summary
+from eventx.tabular.reader import is_of_sheet
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "34"}
 
@@ -86,13 +87,20 @@ class TextReport:
 def where(shown: Shown) -> str:
     """The place in the form that editors and terminals can follow; a cell and a row are named beside it."""
     position, place = shown.finding.position, shown.place
-    words = str(evolve(position, line=place.line, column=place.column, pointer=None if place.line is not None else place.pointer))
+    column = None if is_of_sheet(position.file) else place.column
+    words = str(evolve(position, line=place.line, column=column, pointer=None if place.line is not None else place.pointer))
     return f"{words} ({named})" if place.line is not None and (named := in_table(shown)) else words
 
 
 def in_table(shown: Shown) -> str:
-    """The row and the column of a table, as a spreadsheet's user would look for them; empty for what is in none."""
-    row, cell = shown.finding.position.row, shown.place.cell
+    """The row and the column of a table, as a spreadsheet's user would look for them; empty for what is in none.
+
+    Of a workbook's sheet it is the cell, as the sheet itself numbers its rows: a second number would be taken for that.
+    """
+    position, cell = shown.finding.position, shown.place.cell
+    if is_of_sheet(position.file) and position.line is not None:
+        return "" if cell is None else cell.in_sheet(position.line)
+    row = position.row
     return ", ".join(part for part in ("" if row is None else f"row {row}", "" if cell is None else str(cell)) if part)
 
 

@@ -18,6 +18,7 @@ from eventx.tabular.layout import Coded, Codes, Decimal, Flag, Identifier, Text,
 from eventx.tabular.paths import Get, Thaw, getter
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0{1,10})?")  # 3.0 comes from a column that once had blanks
+_TOO_LONG = re.compile(r"[+-]?([0-9]{16,})(?:\.0{1,10})?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
 _FIGURES = "tolls"
@@ -174,8 +175,11 @@ def whole_number(cell: str, column: str, lowest: int | None) -> Parsed:
     if not text:
         return None, ()
     if not (found := _WHOLE.fullmatch(text)):
-        words = f"{column} {cell!r} is not a whole number"
-        return None, trouble_of("TAB-NUMBER", column, words, "write digits only, or leave the cell blank", error=True)
+        words, advice = f"{column} {cell!r} is not a whole number", "write digits only, or leave the cell blank"
+        if long := _TOO_LONG.fullmatch(text):
+            words = f"{column} is a number of {len(long[1])} digits, and no number here has more than 15"
+            advice = "correct the number, or leave the cell blank"
+        return None, trouble_of("TAB-NUMBER", column, words, advice, error=True)
     value = int(found[1])
     if lowest is not None and value < lowest:
         words = f"{column} is {value}, less than {lowest}"

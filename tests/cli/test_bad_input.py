@@ -269,6 +269,7 @@ def test_what_comes_before_the_cut_is_checked_and_accounted_for(eventx: Run, tmp
     (account,) = json.loads(done.stdout)["summary"]["files"]
     assert done.returncode == 3
     assert 0 < account["read"] == account["checked"] < 2000
+    assert f"incomplete: checked {account['read']:,} records, and 1 of 1 file not to the end: 0 errors" in done.stderr
     eventx("convert", "cut.ndjson.gz", "-o", "out.ndjson", "--ledger", "ledger.json")
     (told,) = json.loads((tmp_path / "ledger.json").read_text())["inputs"]
     assert told["read"] == told["kept"] == account["read"]

@@ -98,7 +98,7 @@ def test_validate_goes_on_after_a_file_that_can_not_be_read(eventx: Run, tmp_pat
     done = eventx("validate", "nowhere.ndjson", "good.ndjson")
     assert done.returncode == 3
     assert "no such file" in done.stderr
-    assert "in 1 of 2 files" in done.stderr
+    assert "incomplete: checked 1 record, and 1 of 2 files not to the end" in done.stderr
 
 
 def test_warnings_fail_only_when_asked(eventx: Run, tmp_path: Path) -> None:

@@ -156,7 +156,8 @@ def test_a_cell_of_a_workbook_of_an_archive_and_under_a_title(eventx: Run, table
         assert (found["position"]["row"], found["position"]["line"]) == (2, 3)
         shown = eventx("validate", name).stdout
         assert " | " in shown
-        assert shown.splitlines()[2].count("^") == 1
+        assert shown.splitlines()[0] == "acled:AAA2"
+        assert shown.splitlines()[3].count("^") == 1
 
 
 def test_a_cell_of_a_sheet_is_shown_below_cells_with_line_breaks(eventx: Run, tmp_path: Path) -> None:
@@ -172,6 +173,9 @@ def test_a_cell_of_a_sheet_is_shown_below_cells_with_line_breaks(eventx: Run, tm
     assert (found["position"]["row"], found["position"]["line"]) == (3, 4)
     shown = eventx("validate", "book.xlsx").stdout
     assert "4 | NIG2,2024-05-16,Nigeria,One line and more.,some\n" in shown
+    # A second number, of the row of data, would be looked for in the sheet.
+    assert "book.xlsx#Sheet:4 (cell E4 'fatalities'): error TAB-NUMBER" in shown
+    assert "book.xlsx#Sheet:4 (cell E4): error TAB-NUMBER" in eventx("convert", "book.xlsx", "-o", "out.ndjson").stderr
 
 
 def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:

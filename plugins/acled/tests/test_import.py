@@ -132,6 +132,13 @@ def test_columns_that_contradict_each_other_are_told_once_and_kept(column: str, 
     assert cell in found.message
 
 
+def test_a_number_with_too_many_digits_is_called_that_and_the_row_by_its_id() -> None:
+    (rejected,) = the_rejected(cells(event_id_cnty="AAA1", fatalities="10000000000000000000"))
+    (found,) = rejected.findings
+    assert found.message == "fatalities is a number of 20 digits, and no number here has more than 15"
+    assert found.record == "acled:AAA1"
+
+
 @pytest.mark.parametrize(("column", "cell", "rule"), [("timestamp", "1.77E+09", "TAB-NUMBER"), ("iso", "none", "TAB-CODE")])
 def test_what_no_event_hangs_on_is_told_and_kept(column: str, cell: str, rule: str) -> None:
     (found,) = findings(**{column: cell})
