@@ -155,13 +155,15 @@ class End:
     """The last item an importer yields: how many units its *reader* counted, and whether the input was whole.
 
     ``read`` is counted where the input is read, apart from the outcomes, so that a ledger that doesn't balance shows.
-    ``complete`` is false for an input that was cut off; ``message`` then says how that is known.
+    ``complete`` is false for an input that was cut off; ``message`` then says how that is known. ``findings``: what is to be told
+    of the whole input and shows only at its end, such as how many units there were of a kind.
     """
 
     read: int
     unit: str = "row"
     complete: bool = True
     message: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 @frozen

@@ -23,7 +23,9 @@ def amiss(item: object) -> str:
     if not isinstance(item, Outcome):
         if not isinstance(item, End):
             return f"an importer yields Outcome and End, not {type(item).__name__}"
-        return "" if type(item.read) is int else f"End says that {item.read!r} units were read; it takes a whole number"
+        if type(item.read) is not int:
+            return f"End says that {item.read!r} units were read; it takes a whole number"
+        return _amiss_in(item.findings) if item.findings else ""
     if not isinstance(item.position, Position):
         return f"the position of an outcome is a Position, not {type(item.position).__name__}"
     if type(item.records) is not tuple and not isinstance(item.records, list):

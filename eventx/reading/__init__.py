@@ -162,8 +162,7 @@ class Reading(Judging):
         if end is None:
             account.message = f"importer {account.importer!r} stopped before the end of the input; End must be the last it yields"
         else:
-            account.close(end)
-            self.note_empty(account)
+            self.ended(account, end)
 
     def _watched(self, opened: Opened, items: Iterable[Outcome | End]) -> Iterator[Outcome | End]:
         if self._on_progress is None:

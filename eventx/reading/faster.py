@@ -106,8 +106,7 @@ class Faster:
                 self._kept(account, len(each), items, found, each.cells)
             progress.saw(1 if isinstance(each, Row) else len(each))
             yield
-        account.close(items.end())
-        self._judging.note_empty(account)
+        self._judging.ended(account, items.end())
         for joiner in by_width.values():
             joiner.flush()
         progress.end()

@@ -13,7 +13,7 @@ from eventx.errors import InputError
 from eventx.ledger import InputLedger, Ledger
 from eventx.reading.recognising import OnFinding
 from eventx.reading.whereabouts import in_cells, is_of_unit
-from eventx.report import Finding, Kind, Outcome, Position, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.rules import nothing_in
 from eventx.validator import Validator
 
@@ -84,6 +84,15 @@ class Judging:
             return outcome, not found and not outcome.findings
         return evolve(outcome, kind=Kind.REJECTED, records=(), reason=fatal.rule, message=fatal.message), False
 
+    def ended(self, account: InputLedger, end: End) -> None:
+        """Enter the end of an input, with what is told of all of it; what a profile makes an error of that refuses it."""
+        account.close(end)
+        told = self.as_set(end.findings)
+        fatal = self.told(told)
+        if fatal is not None and self._judge is not None and self._refuses:
+            raise _refused(fatal)
+        self.note_empty(account)
+
     def note_empty(self, account: InputLedger) -> None:
         """Tell of an input that holds nothing, if it does."""
         finding = nothing_in(account.source, account.unit, account.read) if account.complete and self.tells_empty else None
@@ -102,8 +111,7 @@ class Judging:
             if is_of_unit(finding.position, unit):
                 return finding
             if self._refuses:
-                words = f"the profile makes an error of {finding.rule}, so the whole input is refused: {finding.message}"
-                raise InputError(f"{finding.position}: {words}")
+                raise _refused(finding)
         return None
 
     def as_set(self, findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -130,3 +138,8 @@ class Judging:
         if (tell := self._on_finding) is not None:
             for finding in findings:
                 tell(finding)
+
+
+def _refused(finding: Finding) -> InputError:
+    words = f"the profile makes an error of {finding.rule}, so the whole input is refused: {finding.message}"
+    return InputError(f"{finding.position}: {words}")

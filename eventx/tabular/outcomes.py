@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity, counted
 from eventx.tabular.cells import Trouble
@@ -88,7 +88,9 @@ class TableOutcomes:
         self._actors = [self._main.column(name) - 1 for name in main.layout.repeated if self._main.column(name)]
         self._heads = beginnings(main.header)
         self._tags_at = 1
-        self._terms = terms  # until it is told that there are other sources' rows
+        self._terms = terms
+        self._others: Finding | None = None  # where the first row of another source's stands, and how many there are
+        self._count_of_others = 0
         self.before, self.last = "", Row(0, 0, ())
         self._items = self._all()
 
@@ -105,7 +107,14 @@ class TableOutcomes:
 
     def end(self) -> End:
         """What the table's reader counted."""
-        return End(self.table.count, "row", self.table.complete, self.table.message)
+        return End(self.table.count, "row", self.table.complete, self.table.message, self._told_of_others())
+
+    def _told_of_others(self) -> tuple[Finding, ...]:
+        if self._others is None or self._terms is None:
+            return ()
+        count, none = self._count_of_others, f"none of {self._terms.source}'s terms are claimed for"
+        words = f"{count:,} rows are other sources' events: {none} them; the first stands here"
+        return (evolve(self._others, message=words if count > 1 else f"1 row is another source's event: {none} it"),)
 
     def position(self, row: Row) -> Position:
         """Where a row stands."""
@@ -166,8 +175,8 @@ class TableOutcomes:
         record["evidence"] = reader.evidence(record, row)
         findings = tuple(_finding(one, position, row, reader, record["id"]) for one in troubles)
         if self._terms is not None and reader.is_anothers(record):
-            findings += (_finding(_of_others(self._terms, reader), position, row, reader, record["id"]),)
-            self._terms = None
+            self._count_of_others += 1
+            self._others = self._others or _finding(_of_others(reader), position, row, reader, record["id"])
         if table.remarks:
             findings = (*table.remarks, *findings)
             table.remarks.clear()
@@ -191,10 +200,9 @@ def read_rows(
     return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail, terms)
 
 
-def _of_others(terms: Terms, reader: RowReader) -> Trouble:
+def _of_others(reader: RowReader) -> Trouble:
     column = next(part.column for part in reader.layout.parts if isinstance(part, Identifier))
-    words = f"the event is another source's: none of {terms.source}'s terms are claimed for it, nor for others like it"
-    return Trouble("TAB-OTHERS", Severity.NOTE, column, words, "its own source's hold, which the table doesn't say")
+    return Trouble("TAB-OTHERS", Severity.NOTE, column, "", "its own source's hold, which the table doesn't say")
 
 
 def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:

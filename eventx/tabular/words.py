@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, str] = {
     "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
-    "TAB-OTHERS": "A row's id is another source's, as where eventx wrote other events in this layout. None of the terms of the "
-    "source whose layout it is are claimed for such rows. It is told once for a table.",
     "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
     "TAB-ID": "The row has no usable id.",
     "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
@@ -41,3 +39,8 @@ CODES: Mapping[str, str] = {
     "nothing but such a name and figures. It adds up other rows.",
     "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
 }
+OF_TERMS: Mapping[str, str] = {
+    "TAB-OTHERS": "The id of some rows is another source's, as where eventx wrote other events in this layout. None of the terms "
+    "of the source whose layout it is are claimed for such rows. It is told once for a table, at its end, with their number.",
+}
+"""The code of importers that claim a source's terms for its rows."""

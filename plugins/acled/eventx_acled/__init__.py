@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
 from eventx.tabular.rowlike import rowlike
-from eventx.tabular.words import CODES
+from eventx.tabular.words import CODES, OF_TERMS
 from eventx_acled.words import LOSSES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class AcledImporter:
     """Event tables as ACLED's API and export tool give them and have given them, columns found by name."""
 
     name = "acled"
-    codes: ClassVar[Mapping[str, str]] = CODES
+    codes: ClassVar[Mapping[str, str]] = {**CODES, **OF_TERMS}
 
     def sniff(self, head: bytes, filename: str) -> Sniff | None:  # noqa: ARG002 (the content decides)
         """Claims a table, or a JSON answer, with ACLED's names of columns; by position, one whose first row could be ACLED's."""

@@ -183,9 +183,11 @@ def test_each_row_of_a_table_of_several_sources_has_the_terms_of_its_own() -> No
         for record in imported(rows):
             own = record["id"].startswith("acled:")
             assert ("rights" in record, "dataset" in record["provenance"], "method" in record["provenance"]) == (own, own, own)
-    found, _ = outcomes(content)
-    told = [(one.rule, one.position.row, one.position.column) for each in found for one in each.findings]
-    assert told == [("TAB-OTHERS", 2, 1)]  # once, where the first stands
+    found, end = outcomes(content)
+    assert not [one for each in found for one in each.findings]
+    (told,) = end.findings  # once, where the first stands
+    assert (told.rule, told.position.row, told.position.column, told.record) == ("TAB-OTHERS", 2, 1, "ucdp:17")
+    assert told.message.startswith("2 rows are other sources' events: none of ACLED's terms are claimed for them")
 
 
 def test_the_day_of_access_is_what_the_user_says_and_no_row_carries_it(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ import types
 from collections.abc import Mapping
 
 from eventx.tabular.words import CODES as TABLE_CODES
+from eventx.tabular.words import OF_TERMS
 
 CODES: Mapping[str, str] = types.MappingProxyType(
     {
         **TABLE_CODES,
+        **OF_TERMS,
         "GDELT-1920": "A known fault: rows added from 31 December 2019 to 5 January 2020 are dated 1920. The date stays words.",
         "GDELT-CODE": "The event code is none of CAMEO's (a known fault: ---, --, X). The cell is kept; the record has no type.",
         "GDELT-PADDED": "The code of an actor has blanks around it, a known fault of 2013. They are left away, and come back.",

@@ -6,10 +6,12 @@ import types
 from collections.abc import Mapping
 
 from eventx.tabular.words import CODES as TABLE_CODES
+from eventx.tabular.words import OF_TERMS
 
 CODES: Mapping[str, str] = types.MappingProxyType(
     {
         **TABLE_CODES,
+        **OF_TERMS,
         "UCDP-SUM": "The deaths by side don't add up to the best estimate. All figures are kept as they are.",
     }
 )
