@@ -16,6 +16,7 @@ from eventx_gdelt.layout import COLUMNS, COLUMNS_57, COLUMNS_58, layouts
 WIDTHS = (len(COLUMNS), len(COLUMNS_58), len(COLUMNS_57))
 _ID = re.compile(r"[0-9]{1,12}")
 _MEMBER = re.compile(r'"(\w+)"\s*:')
+_LOOKED_AT = 20
 _DAY = re.compile(r"(?:19|20)[0-9]{6}")
 
 
@@ -29,10 +30,27 @@ def recognise(head: bytes) -> Sniff | None:
     if has_rows(first.encode()):
         sure = _ID.fullmatch(cells[0].strip()) and _DAY.fullmatch(cells[1].strip())
         return Sniff(0.95 if sure else 0.6, f"tab-separated rows of {width(first.encode())} cells, an id and a day in front")
-    for separator in (",", "\t", ";"):
-        if any(map(has_header, first_rows(text, separator))):
-            return Sniff(0.9, "a header with GDELT's column names")
-    return None
+    if _header_in(text):
+        return Sniff(0.9, "a header with GDELT's column names")
+    return Sniff(0.9, "tab-separated rows of GDELT's widths below the first line") if _mostly_rows(head) else None
+
+
+def starts_with_rows(head: bytes) -> bool:
+    """Whether a file that begins so has rows and no header above them: by its first row, or else by most of the first."""
+    first = head.split(b"\n", 1)[0]
+    if has_rows(first) or (width(first) and first[:1].isdigit()):  # whatever the day of the first row is
+        return True
+    return _mostly_rows(head) and not _header_in(head.decode("utf-8", "replace").lstrip("\ufeff"))
+
+
+def _header_in(text: str) -> bool:
+    return any(has_header(names) for separator in (",", "\t", ";") for names in first_rows(text, separator))
+
+
+def _mostly_rows(head: bytes) -> bool:
+    """Whether most of the first lines that aren't blank are rows: one that isn't is then a bad row, not another kind of file."""
+    lines = [line for line in head.split(b"\n")[:_LOOKED_AT] if line.strip()]
+    return sum(map(has_rows, lines)) * 2 > len(lines)
 
 
 def width(line: bytes) -> int:

@@ -13,6 +13,7 @@ from gdelt_rows import COLUMNS, ROW, codes, exported, imported, line, one, outco
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import eventx
 from eventx.errors import InputError
 from eventx.report import Kind
 from eventx.testing import ExporterContract, ImporterContract
@@ -145,6 +146,17 @@ def test_widths_are_told_apart_row_by_row_and_others_are_rejected() -> None:
     mappings = [one.records[0]["provenance"]["mapping"] for one in found[:3]]
     assert mappings == ["gdelt-61", "gdelt-58", "gdelt-57"]
     assert exported([one.records[0] for one in found[:3]])[0] == content.rsplit(b"4\t2019", 1)[0]
+
+
+@pytest.mark.parametrize("bad", [b"4\t20191024\tcut off\n", b"a line of something else\n", line(SQLDATE="not a day")])
+def test_a_bad_first_row_is_rejected_and_the_file_is_gdelts_all_the_same(bad: bytes, tmp_path: Path) -> None:
+    good = [line(GLOBALEVENTID=str(number)) for number in (5, 6, 7)]
+    (tmp_path / "export.CSV").write_bytes(bad + b"".join(good))
+    with pytest.warns(eventx.RejectedUnits, match="1 units were rejected"):
+        ledger = eventx.convert(tmp_path / "export.CSV", tmp_path / "out.ndjson")
+    assert (ledger.inputs[0].importer, ledger.inputs[0].kept, ledger.inputs[0].rejected) == ("gdelt", 3, 1)
+    (told,) = [one for one in ledger.details() if one["kind"] == "rejected"]
+    assert told["position"]["row"] == 1
 
 
 def test_a_row_that_cannot_have_a_day_is_rejected() -> None:
