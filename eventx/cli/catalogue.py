@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -169,16 +170,28 @@ def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
 @click.command()
 @click.argument("path", type=click.Path(allow_dash=True, readable=False))
 @click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
+@click.option(
+    "-o", "--output", default="-", type=click.Path(dir_okay=False, allow_dash=True),
+    help="A new file for it instead of standard output; there is none if the table is refused, and none is written over.",
+)  # fmt: skip
 @pairs_option("How the table is written: encoding=windows-1252, delimiter=semicolon. The mapping then says so too.")
 @click.pass_context
-def csv_mapping(ctx: click.Context, path: str, source_format: str, options: Mapping[str, str]) -> None:
-    """Write a starter mapping for the table at PATH to standard output.
+def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, options: Mapping[str, str]) -> None:
+    """Write a starter mapping for the table at PATH.
 
     What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
-    decided. Then: eventx convert TABLE -O mapping=MAPPING.toml -o events.ndjson
+    decided.
+
+    \b
+    eventx csv-mapping table.csv -o mapping.toml
+    eventx convert table.csv -O mapping=mapping.toml -o events.ndjson
     """
     from eventx.files.inputs import open_input
+    from eventx.files.outputs import open_output
     from eventx.plugins import importer
+
+    if output != "-" and Path(output).is_file():
+        raise UsageError(f"{output} is there already, and may say what a person decided; name another file, or remove it")
 
     plugin = importer(source_format)
     starter = getattr(plugin, "starter_mapping", None)
@@ -189,6 +202,10 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, options: Mapp
         raise UsageError(f"a starter mapping has no option {unknown[0]!r}; it takes {', '.join(takes)}")
     with open_input(path) as opened:
         text = starter(opened.stream, name=opened.name, **options)
-    click.echo(text, nl=False)
     if not text:
         ctx.exit(FAILED)
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    with open_output(output) as out:
+        out.write(text.encode())

@@ -190,6 +190,21 @@ def test_a_starter_mapping_goes_to_standard_output(eventx: Run, tmp_path: Path) 
     assert "TODO" in done.stdout
 
 
+def test_a_starter_mapping_that_is_refused_leaves_no_file_and_one_that_is_written_takes_no_other_ones_place(
+    eventx: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.csv").write_text("<html><body>Not found</body></html>\n")
+    assert eventx("csv-mapping", "empty.csv", "-o", "m.toml").returncode == 3
+    assert not (tmp_path / "m.toml").exists()
+    (tmp_path / "t.csv").write_text("ref,day\n1,2026-03-01\n")
+    assert eventx("csv-mapping", "t.csv", "-o", "m.toml").returncode == 0
+    assert eventx("convert", "t.csv", "-O", "mapping=m.toml").returncode == 0
+    (tmp_path / "m.toml").write_text("# decided by hand\n")
+    done = eventx("csv-mapping", "t.csv", "-o", "m.toml")
+    assert (done.returncode, (tmp_path / "m.toml").read_text()) == (2, "# decided by hand\n")
+    assert "m.toml is there already" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["acled", "csv", "eventx", "rferl"])
 def test_formats_names_each_and_its_options(eventx: Run, name: str) -> None:
     assert name in eventx("formats").stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections import Counter
 from typing import BinaryIO
 
 from eventx.errors import InputError
@@ -124,10 +125,19 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
     unique = [header for header, cells in columns.items() if rows and len(cells) == len(set(cells)) == len(rows)]
     hint = f"; different in every row looked at: {', '.join(map(_quoted, unique[:5]))}" if unique else ""
     return [
+        *(f"# {_quoted(header)} is called as an id, but {_no_id(columns[header], rows)}" for header in known if rows),
         "[id]",
         f'columns = ["TODO"]   # the column that identifies a row{hint}',
         '# hash = ["a", "b"]    # or, without ids: cells to hash',
     ]
+
+
+def _no_id(cells: list[str], rows: list[tuple[str, ...]]) -> str:
+    """Why the cells of a column tell no rows apart."""
+    (most, times) = Counter(cells).most_common(1)[0] if cells else ("", 0)
+    if times > 1:
+        return f"{most[:40]!r} stands in {times:,} of {counted(len(rows), 'row')} looked at"
+    return f"it is empty in {len(rows) - len(cells):,} of {counted(len(rows), 'row')} looked at"
 
 
 def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str]) -> list[str]:
