@@ -46,6 +46,7 @@ def annotate(
     from eventx.reading import Reading
     from eventx.reading.recognising import recognise
     from eventx.report import Severity
+    from eventx.tabular.dialect import recoded
     from eventx.version import version
 
     if article == "-":
@@ -53,7 +54,10 @@ def annotate(
     told_apart((article, *([records] if records else [])), [("-o", output)])
     with open_input(article) as opened:
         name = source_format or recognise(opened)
-        texts = _texts(name, opened.stream.read(), opened.name)
+        content = opened.stream.read()
+        if (encoding := options.get("encoding")) is not None:
+            content = recoded(content, encoding, opened.name)
+        texts = _texts(name, content, opened.name)
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
     printer = FindingPrinter(SHOWN)

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from eventx.errors import InputError
 
-# (mark, encoding, name); the longer marks first, because UTF-32's begins with UTF-16's.
+# (mark, encoding); the longer marks first, because UTF-32's begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TRIED = 1 << 16  # bytes by which the script of a text is told
 _BLANK_ROWS = re.compile(rb'(?:[ ,;\t|"]*\r?\n)+')
 _SEPARATOR_LINE = re.compile(r"sep=.?")
 TITLES = 10
@@ -104,25 +105,46 @@ def _encoding(head: bytes, name: str, complete: bool, named: str | None) -> Dial
         if head.startswith(mark):
             return Dialect(encoding, ",", mark=mark, evidence=(f"{encoding} by its byte order mark",))
     if named is not None:
-        try:
-            codecs.lookup(named)
-        except LookupError:
-            raise InputError(f"{name}: there is no encoding {named!r}; try utf-8, windows-1252 or windows-1251") from None
+        refuse_unknown(named, name)
         return Dialect(named, ",", evidence=(f"{named}, as named",))
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         decoder.decode(head, final=complete)
     except UnicodeDecodeError as error:
-        line = head.count(b"\n", 0, error.start) + 1
-        around = head[max(error.start - 12, 0) : error.start + 12]
-        likely = ("windows-1256",) if _is_arabic(head) else ("windows-1252", "windows-1251")
-        tries = "; ".join(f"as {one} {around.decode(one, 'replace')!r}" for one in likely)
-        raise InputError(
-            f"{name}:{line}: byte {error.start} (0x{head[error.start]:02x}) is not UTF-8. Name the encoding with -O encoding=…; "
-            f"the text there reads {tries}"
-        ) from None
+        raise not_utf8(head, error.start, name) from None
     ascii_only = head.isascii()
     return Dialect("utf-8", ",", evidence=("utf-8: all of it is ASCII" if ascii_only else "utf-8: it decodes without error",))
+
+
+def not_utf8(text: bytes, at: int, name: str) -> InputError:
+    """What to raise for a text with a byte that is no UTF-8 and without a word of what else it is."""
+    line = text.count(b"\n", 0, at) + 1
+    around = text[max(at - 12, 0) : at + 12]
+    likely = ("windows-1256",) if _is_arabic(text[: max(_TRIED, at + 12)]) else ("windows-1252", "windows-1251")
+    tries = "; ".join(f"as {one} {around.decode(one, 'replace')!r}" for one in likely)
+    words = f"{name}:{line}: byte {at} (0x{text[at]:02x}) is not UTF-8. Name the encoding with -O encoding=…; "
+    return InputError(f"{words}the text there reads {tries}")
+
+
+def refuse_unknown(encoding: str, name: str) -> None:
+    """Raise :class:`InputError` for the name of an encoding that there isn't."""
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise InputError(f"{name}: there is no encoding {encoding!r}; try utf-8, windows-1252 or windows-1251") from None
+
+
+def recoded(text: bytes, encoding: str, name: str) -> bytes:
+    """A text in UTF-8 whose encoding is named; a byte order mark is believed more. Raises :class:`InputError`."""
+    refuse_unknown(encoding, name)
+    mark, marked = next(((mark, one) for mark, one in _MARKS if text.startswith(mark)), (b"", encoding))
+    try:
+        return text[len(mark) :].decode(marked).encode()
+    except UnicodeDecodeError as error:
+        words = f"{name}: byte {len(mark) + error.start} is none of {marked}, which was named; name another encoding"
+        raise InputError(words) from None
+    except LookupError:
+        raise InputError(f"{name}: {encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
 
 
 def _is_arabic(head: bytes) -> bool:

@@ -46,6 +46,7 @@ class LlmImporter:
         answers: str | None = None,
         save: str | None = None,
         published: str | None = None,
+        encoding: str | None = None,
         timeout: float = 120.0,
         retries: int = 3,
         max_requests: int = 20,
@@ -56,10 +57,16 @@ class LlmImporter:
         ``endpoint`` is the address that ends in ``/v1``; ``key_variable`` names the environment variable that holds the key.
         ``answers`` is a file of recorded answers, used instead of an endpoint; ``save`` is one that answers are added to.
         ``timeout`` is the longest time for one request, in seconds; ``max_requests`` and ``max_tokens`` bound the whole reading.
+        ``encoding`` is that of a text which is neither UTF-8 nor a page that declares its own.
         """
         from eventx_llm.reading import Settings, outcomes
 
         settings = Settings(
             endpoint, model, key_variable, answers, save, published, timeout, retries, max_requests, max_tokens
         )  # fmt: skip
-        return outcomes(stream.read(), name, settings)
+        data = stream.read()
+        if encoding is not None:
+            from eventx.tabular.dialect import recoded
+
+            data = recoded(data, encoding, name)
+        return outcomes(data, name, settings)

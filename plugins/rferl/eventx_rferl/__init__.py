@@ -42,16 +42,23 @@ class Importer:
         published: str | None = None,
         gazetteer: str | None = None,
         entities: str | None = None,
+        encoding: str | None = None,
     ) -> Iterator[Outcome | End]:
         """One outcome for each telling of an event.
 
         ``published`` (YYYY-MM-DD) dates an article that doesn't say its day. ``gazetteer`` is a file of GeoNames or a table of
         places that gives villages a point which the shipped gazetteer lacks. ``entities=spacy`` lets an installed spaCy model add
-        names and settle who acts on whom where the rules leave it open (extra ``spacy``); records say so.
+        names and settle who acts on whom where the rules leave it open (extra ``spacy``); records say so. ``encoding`` is that of
+        a text which is neither UTF-8 nor a page that declares its own: windows-1252, koi8-r.
         """
         from eventx_rferl.importing import outcomes
 
-        return outcomes(stream.read(MAX_BYTES + 1), name=name, published=published, gazetteer=gazetteer, entities=entities)
+        data = stream.read(MAX_BYTES + 1)
+        if encoding is not None:
+            from eventx.tabular.dialect import recoded
+
+            data = recoded(data, encoding, name)
+        return outcomes(data, name=name, published=published, gazetteer=gazetteer, entities=entities)
 
     def text(self, data: bytes, name: str) -> str:
         """The extracted text that offsets of evidence point into, for those who show it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import eventx
 from eventx.errors import InputError
 from eventx_rferl import Importer, text
 from eventx_rferl.reader.html import article_id, read_html
@@ -178,8 +179,27 @@ def test_an_older_page_is_read_in_the_encoding_that_it_declares(declared: str) -
     words = "Gunmen killed two guards in a café of “Orva” on May 6, the mayor said."
     page = f'<html><head>{declared}</head><body class="pg-article"><div class="wsw"><p>{words}</p></div></body></html>'
     assert text(page.encode("windows-1252"), "a.html") == words + "\n"
-    with pytest.raises(InputError, match=r"doesn't say what else; write it anew in UTF-8, for example: iconv"):
+    with pytest.raises(InputError, match=r"Name the encoding with -O encoding=…; the text there reads as windows-1252 '.*café"):
         text(page.replace(declared, "").encode("windows-1252"), "a.html")
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "koi8-r"])
+def test_a_text_whose_encoding_is_named_reads_as_in_utf8(encoding: str, tmp_path: Path) -> None:
+    name = "Joséphine Bâ" if encoding == "windows-1252" else "Пётр Иванов"
+    words = f"BISHKEK, Kyrgyzstan -- Gunmen killed two guards in Osh on May 6, mayor {name} said.\n"
+    (tmp_path / "a.txt").write_bytes(words.encode(encoding))
+    (tmp_path / "b.txt").write_text(words, encoding="utf-8")
+    options = {"published": "2024-05-07"}
+    with pytest.raises(InputError, match="Name the encoding"):
+        list(eventx.read(tmp_path / "a.txt", options=options))
+    found, plain = (
+        list(eventx.read(tmp_path / file, options=given).records())
+        for file, given in (("a.txt", options | {"encoding": encoding}), ("b.txt", options))
+    )
+    assert [one["id"] for one in found] == [one["id"] for one in plain]
+    assert found[0]["tolls"] == plain[0]["tolls"]
+    with pytest.raises(InputError, match="there is no encoding 'latin-9000'"):
+        list(eventx.read(tmp_path / "a.txt", options={"encoding": "latin-9000"}))
 
 
 def test_the_number_in_the_address_names_the_article() -> None:

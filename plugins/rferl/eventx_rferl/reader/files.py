@@ -13,6 +13,7 @@ from itertools import islice
 from attrs import evolve, frozen
 
 from eventx.errors import InputError
+from eventx.tabular.dialect import not_utf8
 from eventx_rferl.model import Article
 from eventx_rferl.reader.language import as_english, prose_of, refusal
 from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
@@ -63,9 +64,7 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return decode(data)
     except UnicodeError as error:
-        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        words = "and doesn't say what else; write it anew in UTF-8, for example: iconv -f windows-1252 -t utf-8 FILE > NEW.txt"
-        raise InputError(f"{name} is not UTF-8{where}, {words}") from None
+        raise not_utf8(data, error.start if isinstance(error, UnicodeDecodeError) else 0, name) from None
 
 
 def _parts(raw: str, name: str) -> Iterator[Part]:
