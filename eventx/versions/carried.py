@@ -10,7 +10,6 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from io import BufferedReader
 from typing import BinaryIO, cast
 
@@ -24,28 +23,34 @@ def read_by(record: Record) -> str:
     return str(record.get("provenance", {}).get("importer", {}).get("name", ""))
 
 
-def carried(records: Iterable[Record], form: str) -> Iterator[Record]:
-    """What reading gives of records that were written in this format; nothing of one that isn't both read and written."""
+def carried(records: Iterable[Record], form: str, tell: Callable[[str], None]) -> Iterator[Record]:
+    """What reading gives of records that were written in this format; nothing of one that isn't both read and written.
+
+    ``tell`` is told of what a plugin raises. It ends the looking, and not the run: without it a row only counts as changed.
+    """
     if form not in importers() or form not in exporters():
         return
-    with suppress(Exception), tempfile.TemporaryFile() as file:  # a plugin's faults are told where it has work to do
-        written = cast("BinaryIO", file)
-        exporter(form).write(iter(records), written, Losses())
-        written.seek(0)
-        # Importers wrap what they read, and close it with that.
-        for each in importer(form).read(cast("BinaryIO", BufferedReader(Rejoined(b"", written))), name=form):
-            if isinstance(each, Outcome):
-                yield from each.records
+    try:
+        with tempfile.TemporaryFile() as file:
+            written = cast("BinaryIO", file)
+            exporter(form).write(iter(records), written, Losses())
+            written.seek(0)
+            # Importers wrap what they read, and close it with that.
+            for each in importer(form).read(cast("BinaryIO", BufferedReader(Rejoined(b"", written))), name=form):
+                if isinstance(each, Outcome):
+                    yield from each.records
+    except Exception as error:
+        tell(f"what {form!r} can carry of the records is not known, so that unedited rows may count as changed: {error!r}")
 
 
 class Carried:
     """The same of the records of one file, by their ids. They stand in a file that goes with the run, as the newest versions do.
 
-    ``records`` reads those of the file anew that are asked for.
+    ``records`` reads those of the file anew that are asked for; ``tell`` is told what can't be found out.
     """
 
-    def __init__(self, records: Callable[[], Iterator[Record]]) -> None:
-        self._records = records
+    def __init__(self, records: Callable[[], Iterator[Record]], tell: Callable[[str], None]) -> None:
+        self._records, self._tell = records, tell
         self._forms: set[str] = set()
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("CREATE TABLE carried (form, id, record, PRIMARY KEY (form, id))")
@@ -54,7 +59,7 @@ class Carried:
         """What a format carries of a record; None if it carries nothing of it."""
         if form not in self._forms:
             self._forms.add(form)
-            rows = ((form, one["id"], json.dumps(one)) for one in carried(self._others(form), form))
+            rows = ((form, one["id"], json.dumps(one)) for one in carried(self._others(form), form, self._tell))
             self._db.execute("BEGIN")
             self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?, ?)", rows)
             self._db.execute("COMMIT")

@@ -18,7 +18,7 @@ from eventx.errors import UsageError
 from eventx.files.inputs import Location, Opened, name_of
 from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Reading
-from eventx.report import End, Finding, Kind, Outcome, Record, Severity
+from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
 from eventx.versions.carried import Carried, carried, read_by
 from eventx.versions.deleted import deletions
@@ -32,6 +32,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "UPD-OLDER": "A newer version of the record stands in another of the files.",
         "UPD-DELETED": "Its source has deleted the record, by a list given with --deleted.",
         "UPD-NOT-HELD": "A deleted record that no file has, or that was changed after it was deleted.",
+        "UPD-UNKNOWN": "A plugin failed to show what a change's format can carry of a record, so that an unedited row may count "
+        "as a change of all that it can't say.",
     }
 )
 _Verdict = tuple[Kind, str, str]
@@ -61,8 +63,9 @@ class Updated(Reading):
         super().__init__((held, *changes), ledger, validator=new_validator(), **reading)
         self._changes, self._deleted, self._new_validator = changes, deleted, new_validator
         self._newest: Newest | None = None
-        self._held, self._carried = held, Carried(self._held_and_changed)
+        self._held, self._carried = held, Carried(self._held_and_changed, self._note_unknown)
         self._is_read_again = held != "-" and not hasattr(held, "read")
+        self._told_unknown: set[str] = set()
         self._file = self._place = 0
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
@@ -139,8 +142,15 @@ class Updated(Reading):
         form = read_by(change)
         if form == read_by(held):
             return False
-        row = self._carried.of(held["id"], form) if self._is_read_again else next(carried((held,), form), None)
+        alone = () if self._is_read_again else carried((held,), form, self._note_unknown)
+        row = self._carried.of(held["id"], form) if self._is_read_again else next(iter(alone), None)
         return row is not None and is_same(row, change)
+
+    def _note_unknown(self, words: str) -> None:
+        finding = Finding("UPD-UNKNOWN", Severity.WARNING, words, Position(name_of(self._held)))
+        for each in self.as_set((finding,)) if words not in self._told_unknown else ():
+            self._told_unknown.add(words)
+            self.note(each)
 
     def _held_and_changed(self) -> Iterator[Record]:
         """The records that are held and of which a change has another version."""

@@ -56,7 +56,9 @@ def ids(rows: Iterable[Mapping[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize(("form", "is_file"), [("acled", True), ("csv", True), ("csv", False)])
-def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, is_file: bool, tmp_path: Path) -> None:
+def test_a_row_that_nobody_edited_takes_no_richer_records_place(
+    form: str, is_file: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     events: list[dict[str, Any]] = [
         {
             "schema_version": "1.0.0", "kind": "event", "id": f"news:{number}", "type": "armed-clash", "status": "reported",
@@ -79,6 +81,17 @@ def test_a_row_that_nobody_edited_takes_no_richer_records_place(form: str, is_fi
     assert first == events[0]
     assert second["place"]["name"] == "Talas"
     assert reasons(ledger)["t.csv"] == {"UPD-SAME": 1, "UPD-CHANGED": 1}
+
+    def broken(form: str) -> None:
+        raise RuntimeError(f"{form} is broken")
+
+    monkeypatch.setattr("eventx.versions.carried.exporter", broken)
+    told: list[eventx.Finding] = []
+    onto = held if is_file else io.BytesIO(held.read_bytes())
+    ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "new.ndjson", onto=onto, on_finding=told.append)
+    assert reasons(ledger)["t.csv"] == {"UPD-CHANGED": 2}
+    (unknown,) = [one.message for one in told if one.rule == "UPD-UNKNOWN"]  # once, not for each record
+    assert f"{form} is broken" in unknown
 
 
 def test_another_sources_events_are_found_again_in_a_table_that_was_written_of_them(tmp_path: Path) -> None:
