@@ -20,6 +20,10 @@ def formats(name: str | None) -> None:
     """List the importers and exporters, or show the options of the one called NAME.
 
     Listing imports none of them; a broken plugin is named with the package it comes from.
+
+    \b
+    eventx formats
+    eventx formats acled
     """
     from eventx import plugins
 
@@ -63,6 +67,10 @@ def schema(kind: str, version: str | None) -> None:
     """Print the JSON Schema of an event record, of a dataset document, or of a file that goes with 'eventx validate'.
 
     It refers to no other file and no address.
+
+    \b
+    eventx schema > event.schema.json
+    eventx schema profile > eventx-profile.schema.json
     """
     from eventx.schema import CURRENT, FILES, file_schema_text, standalone_text
 
@@ -76,7 +84,12 @@ def schema(kind: str, version: str | None) -> None:
 
 @click.command()
 def rules() -> None:
-    """List the rules beyond the schema: id, severity, title."""
+    """List the rules beyond the schema: id, severity, title.
+
+    \b
+    eventx rules
+    eventx explain EVX201
+    """
     from eventx.rules import catalogue
 
     for rule in catalogue():

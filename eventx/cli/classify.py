@@ -31,6 +31,10 @@ def classify(path: str, name: str, scored: bool) -> None:
 
     A line of output is ACLED's event type, a tab, and the sub event type; it is empty where the text tells no event. With
     --score, the label 'none' is for texts that tell no event, and lines that begin with '#' are passed over.
+
+    \b
+    eventx classify headlines.txt
+    echo "Gunmen kill five in Mopti" | eventx classify
     """
     decide = _classifier(name)
     if not scored:

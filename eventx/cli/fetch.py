@@ -23,7 +23,11 @@ import click
 def fetch(url: str, output: str, timeout: float, max_bytes: int, retries: int, allow_private: bool, overwrite: bool) -> None:
     """Download URL to a file, and note beside it where it came from (OUTPUT.source.json).
 
-    Only http and https; the file appears whole or not at all. Importing is another step: eventx convert OUTPUT …
+    Only http and https; the file appears whole or not at all. Importing is another step.
+
+    \b
+    eventx fetch https://www.rferl.org/a/31668477.html -o article.html
+    eventx convert article.html -o events.ndjson
     """
     from eventx.fetch import fetch as run
 

@@ -9,7 +9,11 @@ import click
 
 @click.group()
 def plugin() -> None:
-    """Make a plugin of your own."""
+    """Make a plugin of your own.
+
+    \b
+    eventx plugin new incident-log --kind importer
+    """
 
 
 @plugin.command()

@@ -17,7 +17,14 @@ from eventx.cli.options import SHOWN, pairs_option, source_option
 @source_option
 @pairs_option()
 @click.option("--misses", is_flag=True, help="Say in words what was missed, extra, or not right.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table for people, or JSON with every figure.",
+)
 @click.option("--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit with 1 if the events' F1 is less.")
 @click.pass_context
 def score(

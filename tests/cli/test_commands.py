@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 import referencing
 
+from eventx.cli import cli
 from eventx.vocabulary import crosswalks
 
 from .conftest import Run, record
@@ -28,6 +31,15 @@ def test_help_and_version_need_no_plugin(eventx: Run) -> None:
         assert name in shown.stdout
         assert eventx(name, "--help").returncode == 0
     assert eventx("--version").stdout.startswith("eventx ")
+
+
+def test_every_command_shows_how_it_is_called_and_what_each_option_does() -> None:
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert re.search(rf"^\s*eventx {name}\b", command.help or "", re.MULTILINE), name
+        assert not [one.name for one in command.params if isinstance(one, click.Option) and not one.help], name
 
 
 def test_convert_by_content_and_suffix(eventx: Run, tmp_path: Path) -> None:
