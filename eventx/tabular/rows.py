@@ -114,7 +114,13 @@ class RowReader:
             for place, field in enumerate(one.fields, start=2)
         ]
         self._named = next(
-            ((self._meaning(one), at[one.columns[0]]) for one in cells if one.fields and one.fields[0].path == "id"), None
+            (
+                (self._meaning(one), [at[name] for name in one.columns], place)
+                for one in cells
+                for place, field in enumerate(one.fields, start=2)
+                if field.path == "id"
+            ),
+            None,
         )
         self._build = builder(leaves)
         self.order = order_of(leaves)
@@ -195,8 +201,9 @@ class RowReader:
         """The id of a row's record, whatever else is the matter with the row; None if nothing gives one."""
         if self._named is None:
             return None
-        meaning, index = self._named
-        return meaning((*cells, "")[index])[2]  # type: ignore[no-any-return]
+        (meaning, numbers, place), padded = self._named, (*cells, "")
+        given = tuple(padded[number] for number in numbers)
+        return meaning(given if len(given) > 1 else given[0])[place]  # type: ignore[no-any-return]
 
     def is_anothers(self, record: Record) -> bool:
         """Whether a record's id is that of another source than the table's layout."""

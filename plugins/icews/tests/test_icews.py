@@ -67,6 +67,8 @@ def test_the_order_of_a_date_is_shown_or_asked_for() -> None:
     assert [each.records[0]["date"]["start"] for each in shown] == ["2017-01-02", "2017-01-13"]
     (unclear,) = outcomes(table(ROW | {"Event Date": "1/2/2017"}))
     assert (unclear.kind, unclear.reason) == (Kind.REJECTED, "TAB-DATE-ORDER")
+    (bad,) = outcomes(table(ROW | {"Latitude": "x"}))
+    assert bad.findings[0].record == one()["id"], "also where several columns make the id"
 
 
 def test_codes_are_texts_with_their_zeros_and_mean_what_their_base_means() -> None:
