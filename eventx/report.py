@@ -15,6 +15,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+# The name of a workbook's sheet, whose rows are numbered as a spreadsheet shows them, however many lines their cells have. A
+# workbook may have no ending that says so, such as one from standard input; "table#2.csv" is a file.
+_SHEET = re.compile(r"\.(?:xls[xmb]?|ods)#|#[^#./]+$", re.IGNORECASE)
 Record = dict[str, Any]
 """An event record: the JSON object of ``schemas/<version>/event.schema.json``."""
 
@@ -29,6 +32,11 @@ def several(noun: str) -> str:
 def counted(number: int, noun: str) -> str:
     """So many of them: 1 row, 1,024 rows."""
     return f"{number:,} {noun if number == 1 else several(noun)}"
+
+
+def is_of_sheet(name: str) -> bool:
+    """Whether a table of this name is a workbook's sheet, so that its lines are the sheet's rows."""
+    return _SHEET.search(name) is not None
 
 
 class Severity(enum.StrEnum):

@@ -24,6 +24,7 @@ from eventx.files.inputs import Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins.faults import trace_of
 from eventx.reading import Reading
+from eventx.reading.earlier import Earlier
 from eventx.reading.progress import OnProgress
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
 from eventx.report import Finding, Kind, Severity, counted
@@ -118,9 +119,10 @@ class Examination:
             if (judged := self._judged(hidden)) is not None:
                 self._take(judged)
         stream, whole = self._looked_at_again(opened)
+        earlier = Earlier((asked.path,), name, asked.options)
         self._originals.written(opened.name, asked.options)
         if name == DEFAULT_FORMAT:  # the reader that keeps the line and column of every value
-            return [self._native(stream, opened, whole)]
+            return [self._native(stream, opened, whole, earlier)]
         validator = Validator(rules=self._profile.rules(), screening=True)
         reading = Reading(
             (asked.path if whole else stream,),  # what can be read once only can't be opened again
@@ -134,10 +136,11 @@ class Examination:
             refuses=False,
             tells=not self._profile.settings,
         )
+        reading.earlier = earlier
         reading.write_to(Screened(validator))
         return []
 
-    def _native(self, stream: BinaryIO, opened: Opened, whole_file: bool) -> FileChecked:
+    def _native(self, stream: BinaryIO, opened: Opened, whole_file: bool, earlier: Earlier) -> FileChecked:
         name = opened.name
         path = Path(name) if whole_file else None
         # Of what is packed, the size says less; it is many times larger inside.
@@ -146,8 +149,9 @@ class Examination:
         columns: Columns | None = None
         if size >= _LARGER and find_spec("polars"):
             from eventx.bulk.records import records_in_columns as columns
+        rules = self._profile.rules()
         check = self._check = FileCheck(
-            stream, name=name, rules=self._profile.rules(), run=run, path=path, screening=True, columns=columns
+            stream, name=name, rules=rules, run=run, path=path, screening=True, columns=columns, first=earlier
         )
         whole = True
         rejected = 0

@@ -13,8 +13,7 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading.progress import OnProgress
-from eventx.report import Finding, Kind, Position, Severity, counted, several
-from eventx.tabular.reader import is_of_sheet
+from eventx.report import Finding, Kind, Position, Severity, counted, is_of_sheet, several
 
 _KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}

@@ -26,6 +26,7 @@ from eventx.reading import Reading
 from eventx.reading.judging import Judging
 from eventx.report import End, Finding, Loss, Losses, Outcome, Record
 from eventx.rules.profile import Profile
+from eventx.rules.seen import FirstPlace
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -81,6 +82,7 @@ class Work:
     examples: Mapping[str, list[Loss]]
     keep: int
     every_loss: bool
+    earlier: FirstPlace
 
     def __call__(self, lines: Lines) -> Done:
         """Do it with some lines, in a process that works on this file alone. Raises if they can't be done apart."""
@@ -147,6 +149,7 @@ class _Reading(Reading):
     def __init__(self, work: Work, lines: Lines, validator: Validator, ledger: Ledger, findings: list[Finding]) -> None:
         judge = None if work.profile is None else work.profile.apply
         super().__init__((), ledger, on_finding=findings.append, validator=validator, judge=judge)
+        self.earlier = work.earlier
         self._work, self._lines = work, lines
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
@@ -251,5 +254,6 @@ def shared(
         {code: list(some) for code, some in losses.examples.items()},
         losses.keep,
         losses.heed is not None,
+        reading.validator.seen.first,
     )
     return LinesApart(work, reading, account, queue, sink).steps(workers)

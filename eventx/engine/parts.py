@@ -29,6 +29,7 @@ from eventx.files.inputs import Location, printable
 from eventx.files.outputs import open_output
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter, typed_options
+from eventx.reading.earlier import Earlier
 from eventx.reading.recognising import OnFinding
 from eventx.report import Finding, Loss, Losses
 from eventx.rules import nothing_in
@@ -84,6 +85,7 @@ class Job:
     profile: Profile | None
     low_memory: bool
     every_loss: bool
+    earlier: Earlier
 
     def name_of(self, part: Part) -> str:
         """The name of the file of a part."""
@@ -110,6 +112,7 @@ class Job:
             judge=None if self.profile is None else self.profile.apply,
             low_memory=self.low_memory,
         )
+        reading.earlier = self.earlier
         target = Path(self.folder) / self.name_of(part)
         whole, failed = True, None
         with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:
@@ -175,9 +178,9 @@ def convert_parts(
     name, suffix = _written_as(folder, target_format, write_options or {})
     ledger.exporter, ledger.output = name, printable(folder)
     every_loss = ledger.losses.heed is not None
-    job = Job(
-        "", suffix, source_format, name, dict(read_options or {}), dict(write_options or {}), profile, low_memory, every_loss
-    )
+    given = dict(read_options or {})
+    earlier = Earlier(sources, source_format, given)
+    job = Job("", suffix, source_format, name, given, dict(write_options or {}), profile, low_memory, every_loss, earlier)
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))
@@ -197,7 +200,9 @@ def convert_parts(
 
 def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: OnFinding | None) -> None:
     """Run all parts, and at once again one that has something wrong beside those before; enter everything in order."""
-    across = Across(Validator(rules=None if job.profile is None else job.profile.rules()))
+    validator = Validator(rules=None if job.profile is None else job.profile.rules())
+    validator.seen.first = job.earlier
+    across = Across(validator)
     ledger.written = 0
     of_plugins: set[str] = set()
     for done in engine.run(job, parts):

@@ -17,12 +17,14 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, typed_options
 from eventx.plugins.faults import AFTER_END, amiss, place_of
 from eventx.reading.blame import blamed, guarded
+from eventx.reading.earlier import Earlier
 from eventx.reading.faster import Elsewhere, Faster
 from eventx.reading.judging import Judge, Judging
 from eventx.reading.progress import OnProgress, Progress
 from eventx.reading.recognising import OnFinding, recognise
 from eventx.report import End, Outcome, Record
 from eventx.rules import left_hidden
+from eventx.rules.seen import FirstPlace
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Reading(Judging):
         self._on_progress = on_progress
         self._low_memory = low_memory
         self._tells = self._judge is None if tells is None else tells
+        self.earlier: FirstPlace = Earlier(inputs, source_format, self._options)
         self._begun = 0
         self._over = False
 
@@ -97,6 +100,7 @@ class Reading(Judging):
     def _begin(self, location: Location) -> InputLedger:
         """Enter an input before it is opened, so that one that can't be is in the ledger, too."""
         self._begun += 1
+        self.validator.seen.first = self.earlier
         account = InputLedger(name_of(location), self._format or "")
         self.ledger.inputs.append(account)
         return account

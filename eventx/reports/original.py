@@ -15,12 +15,11 @@ from typing import BinaryIO
 
 from attrs import evolve
 
-from eventx.report import Finding
+from eventx.report import Finding, is_of_sheet
 from eventx.reports.lines import Lines, one_line_each
 from eventx.reports.place import Cell, Place
 from eventx.reports.rows import JsonRows
 from eventx.reports.tables import TableText
-from eventx.tabular.reader import is_of_sheet
 
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*|true|false|null|[A-Za-z]+|\S')
 _LONGEST = 60  # characters that are marked

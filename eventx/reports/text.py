@@ -11,10 +11,9 @@ from typing import IO
 
 from attrs import evolve
 
-from eventx.report import Severity
+from eventx.report import Severity, is_of_sheet
 from eventx.reports.place import Place, Shown
 from eventx.reports.summary import FileChecked, Summary
-from eventx.tabular.reader import is_of_sheet
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "34"}
 

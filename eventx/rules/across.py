@@ -59,11 +59,14 @@ class Duplicates(Watch):
 
     seen: Seen
 
-    def see(self, record: Record, position: Position) -> Iterable[Breach]:  # noqa: ARG002
-        """The id, if an earlier record has it too."""
+    def see(self, record: Record, position: Position) -> Iterable[Breach]:
+        """The id, if an earlier record has it too, and where that one stands."""
         if not self.seen.repeats(record):
             return ()
-        return (Breach("/id", f"the id {record['id']!r} stands a second time", record["id"]),)
+        words = f"the id {record['id']!r} stands a second time"
+        if first := self.seen.first(record["id"], position):
+            words += f", the first in {first}"
+        return (Breach("/id", words, record["id"]),)
 
     def quiet(self, record: Record) -> bool:
         """Whether no earlier record has the id."""
@@ -224,7 +227,8 @@ class Parts(Watch):
 RULES = (
     Rule(
         "EVX501", Severity.ERROR, "An id names one record",
-        "Whoever loads the file by id loses one of the two; a monadic ACLED export repeats every event so.",
+        "Whoever loads the file by id loses one of the two; 'eventx convert' keeps the first. A monadic ACLED export repeats "
+        "every event so.",
         "Keep one, or give the second its own id; of rows for each actor take one for each event.", "id", watch=Duplicates,
     ),
     Rule(

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from eventx.report import Position
+from eventx.report import Position, is_of_sheet
 
 _RUNS = 1 << 10
 _MOST = (1 << 32) - 1
@@ -76,7 +76,9 @@ def named(number: int, beside: Position) -> str:
     if number == NOWHERE:
         return ""
     if beside.row is not None:
-        return f"row {number:,}"
+        # Where the beginning of a workbook's sheet is no data, its own numbers are as much larger everywhere.
+        above = beside.line - beside.row if beside.line is not None and is_of_sheet(beside.file) else 0
+        return f"row {number + above:,}"
     if beside.line is not None:
         return f"line {number:,}"
     found = _IN_A_LIST.fullmatch(beside.pointer or "")

@@ -10,7 +10,7 @@ from functools import cache, partial
 from itertools import chain, takewhile
 from typing import Any
 
-from eventx.report import Record
+from eventx.report import Position, Record
 
 _RUNS = 1 << 10
 _LAST = 3  # digits of a number say which bit of a page is its own
@@ -147,10 +147,15 @@ def key_of(name: Hashable) -> int:
     return hash(name) & 0xFFFFFFFFFFFFFFFF
 
 
+FirstPlace = Callable[[str, Position], str]
+"""Says in words where the first record with an id stands, seen from a later one's position; "" if that can't be said."""
+
+
 class Seen:
     """The records of a run that were good, and the ids of those that were not."""
 
     def __init__(self) -> None:
+        self.first: FirstPlace = _nobody_knows
         self.ids = IdSet()
         self.campaigns = IdSet()
         self.rejected = IdSet()
@@ -186,3 +191,7 @@ class Seen:
     def release(self) -> None:
         """Forget the unit that was being judged."""
         self._unit.clear()
+
+
+def _nobody_knows(name: str, position: Position) -> str:  # noqa: ARG001
+    return ""

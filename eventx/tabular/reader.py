@@ -9,21 +9,17 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from eventx.errors import InputError
-from eventx.report import Finding, counted
+from eventx.report import Finding, counted, is_of_sheet
 from eventx.tabular.dialect import Dialect, detect, is_blank
 from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
 _LINES = 16  # are looked at together; few enough to be small
-# The name of a workbook's sheet, whose rows are numbered as a spreadsheet shows them, however many lines their cells have. A
-# workbook may have no ending that says so, such as one from standard input; "table#2.csv" is a file.
-_SHEET = re.compile(r"\.(?:xls[xmb]?|ods)#|#[^#./]+$", re.IGNORECASE)
 CELL_LIMIT = 16 << 20
 """Characters; a larger cell is most often a quote that was never closed."""
 
@@ -224,11 +220,6 @@ class TableReader:
             raise InputError(f"{self.name}:{line}: a cell of this row is larger than {CELL_LIMIT:,} characters; {why}")
         # The csv module starts afresh with the next line, so what follows is read again.
         return f"the quotes of this row don't match ({words})"
-
-
-def is_of_sheet(name: str) -> bool:
-    """Whether a table of this name is a workbook's sheet, so that its lines are the sheet's rows."""
-    return _SHEET.search(name) is not None
 
 
 class Rejoined(io.RawIOBase):

@@ -19,6 +19,7 @@ from attrs import evolve
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position
 from eventx.rules import Rule, catalogue
+from eventx.rules.seen import FirstPlace
 from eventx.schema import CURRENT, schema
 from eventx.validator import Validator, told_of
 from eventx.validator.engines import Engines
@@ -52,7 +53,8 @@ class FileCheck:
     ``read`` counts the records met, ``checked`` those that could be parsed and were checked; they differ if there was no JSON.
     ``run`` judges pieces of NDJSON, wherever it does that, and gives them back in order. ``path`` is the plain file that the
     stream reads, if it is one: pieces are then read by who judges them. With ``screening`` the rules about a whole dataset are
-    asked too. ``columns`` judge NDJSON in columns, where they can; else ``run`` does.
+    asked too. ``columns`` judge NDJSON in columns, where they can; else ``run`` does. ``first`` says where an id stood first, as
+    :class:`~eventx.rules.seen.Seen` has it.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class FileCheck:
         path: Path | None = None,
         screening: bool = False,
         columns: Columns | None = None,
+        first: FirstPlace | None = None,
     ) -> None:
         self.read = 0
         self.checked = 0
@@ -72,6 +75,8 @@ class FileCheck:
         self._name = name
         self._rules = rules
         self._validator = Validator(rules=rules, screening=screening)
+        if first is not None:
+            self._validator.seen.first = first
         self._judge = LineJudge(self._validator, name)
         self._run = run
         self._columns = columns

@@ -18,6 +18,7 @@ from eventx.errors import UsageError
 from eventx.files.inputs import Location, Opened, name_of
 from eventx.ledger import InputLedger, Ledger
 from eventx.reading import Reading
+from eventx.reading.earlier import Earlier
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
 from eventx.versions.carried import Carried, carried, read_by
@@ -82,6 +83,7 @@ class Updated(Reading):
                     self._finish_one()
                 self._file, self._place = number, 0
                 self.validator.seen.expect(self._newest.ids())
+                self.validator.seen.first = Earlier((self.inputs[number],), self._format, self._options)
                 yield each
             for location in self._deleted:
                 self._account_for(location)

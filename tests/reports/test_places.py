@@ -178,6 +178,28 @@ def test_a_cell_of_a_sheet_is_shown_below_cells_with_line_breaks(eventx: Run, tm
     assert "book.xlsx#Sheet:4 (cell E4): error TAB-NUMBER" in eventx("convert", "book.xlsx", "-o", "out.ndjson").stderr
 
 
+def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(eventx: Run, table: Write, tmp_path: Path) -> None:
+    path = tmp_path / table("a.csv", {}, {"event_id_cnty": "B9"}, {}, {"event_id_cnty": "B9"})
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["Events of the week"])
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            sheet.append(row)
+    workbook.save(tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(path, "a.csv")
+    eventx("convert", "a.csv", "-o", "a.ndjson")
+    lines = (tmp_path / "a.ndjson").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "two.ndjson").write_text("".join([*lines, lines[1]]), encoding="utf-8")
+    for name, first in (("a.csv", "row 2"), ("a.zip", "row 2"), ("book.xlsx", "row 4"), ("two.ndjson", "line 2")):
+        (found,) = [one for one in _findings(eventx, name) if one["rule"] == "EVX501"]
+        assert found["message"] == f"the id 'acled:B9' stands a second time, the first in {first}", name
+    told = eventx("convert", "a.ndjson", "a.csv", "-o", "both.ndjson").stderr
+    assert "the id 'acled:B9' stands a second time, the first in line 2 of a.ndjson" in told
+
+
 def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:
     text = 'Incident log,,\n"made, by\nhand",,\nref,day,dead\n1,2026-03-01,2\n2,2026-03-02,x\n'
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
