@@ -44,24 +44,20 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     return not governor.initiators and kind_family(mention) in (DEADLY if noun else DEADLY | DEADLY_DEEDS)
 
 
-JOINED = wording(r"(?:after|before|and then) (?:first |also |then )?$")
-
-
 def same_incident(text: str, mention: Mention, governor: Mention) -> bool:
     """Whether a clause behind "after" or "before" tells what its main clause does, or how it began."""
     if mention.link not in ("after", "before") or "other" in mention.flags:
         return False
     if APART.search(text, max(governor.start, mention.start - 30), mention.head.start):
         return False
-    return _one_deed(text, mention, governor) or _struck_back(text, mention, governor)
+    return _one_deed(mention, governor) or _struck_back(text, mention, governor)
 
 
-def _one_deed(text: str, mention: Mention, governor: Mention) -> bool:
+def _one_deed(mention: Mention, governor: Mention) -> bool:
     """ "Threw grenades before opening fire", "shot him dead after dragging him from his car"."""
-    joined = mention.head.form == "ing" and JOINED.search(text[: mention.head.start][-24:])
     elsewhere = mention.places and governor.places and not {p.key for p in mention.places} & {p.key for p in governor.places}
     when, told = mention.when, governor.when
-    return bool(joined) and not elsewhere and (when is None or told is None or when.overlaps(told))
+    return mention.head.form == "ing" and not elsewhere and (when is None or told is None or when.overlaps(told))
 
 
 STRUCK_BACK = wording(

@@ -157,11 +157,7 @@ def _opening_day(
     number = mention.sentence - 1
     if article.text.endswith("had been ", 0, mention.head.start):
         return []  # "The Eritreans, who had been fighting there since November, left": what went on before
-    if (
-        len(phrases) != 1
-        or mention.head.type in CASUALTY | {"anaphor"}
-        or (number and sentences[number - 1].paragraph == mention.paragraph)
-    ):
+    if len(phrases) != 1 or mention.head.type in CASUALTY | {"anaphor"}:
         return []
     (phrase,) = phrases
     before = article.text[sentences[number].start : phrase.start]

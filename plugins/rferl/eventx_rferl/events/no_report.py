@@ -92,8 +92,7 @@ def _for_a_crime(article: Article, told: Told) -> bool:
         return False
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     beside = [paragraphs[m.paragraph] for m in told]
-    near = all(_common(article.text, block.start, block.end) for block in beside)
-    return near or _common(article.text, 0, len(article.text))
+    return all(_common(article.text, block.start, block.end) for block in beside)
 
 
 def _common(text: str, start: int, end: int) -> bool:

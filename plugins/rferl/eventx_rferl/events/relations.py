@@ -129,10 +129,9 @@ def relations_of(
 
 
 def _by_clause(mention: Mention, sentence: Sentence, home: dict[int, int], links: _Links) -> None:
-    """The link of a telling to the one its clause hangs on; a "while" in mid-sentence only sets two things side by side."""
+    """The link of a telling to the one its clause hangs on."""
     clause = sentence.clauses[mention.clause]
-    aside = mention.link == "during" and clause.word.lower() == "while" and clause.parent < mention.clause
-    if mention.link not in BY_LINK or aside:
+    if mention.link not in BY_LINK:
         return
     kind, governors, rule = BY_LINK[mention.link]
     here, there = home[mention.number], home[mention.governor]

@@ -80,6 +80,5 @@ def generic_plural(mention: Mention) -> bool:
         and mention.head.plural
         and mention.when is None
         and not mention.initiators
-        and not mention.tolls
         and mention.link == "main"
     )
