@@ -71,35 +71,30 @@ def _decode(cls: type, value: object, at: At) -> Any:
     for name in shape.required:
         if name not in value:
             raise InputError(f"{_spelt(at)} lacks {name!r}; validate the record first")
-    if shape.plain.issuperset(value):
-        return cls(**value)
-    arguments: dict[str, Any] = {}
-    extras: dict[str, Any] = {}
-    for name, found in value.items():
-        if name in shape.plain:
-            arguments[name] = found
-        elif (member := shape.others.get(name)) is not None:
-            arguments[name] = _value(member, found, (at, name))
-        else:
-            extras[name] = found
-    return cls(**arguments, extras=extras)
+    arguments = dict(value)
+    if not shape.names.issuperset(value):
+        arguments["extras"] = {name: arguments.pop(name) for name in value if name not in shape.names}
+    for name, member in shape.others:
+        if name in arguments:
+            arguments[name] = _value(member, arguments[name], (at, name))
+    return cls(**arguments)
 
 
 @attrs.frozen
 class _Shape:
-    """The members of a class: those that a record must have, those taken as they are, and the others."""
+    """The members of a class: those that a record must have, all, and those that aren't taken as they are."""
 
     required: tuple[str, ...]
-    plain: frozenset[str]
-    others: Mapping[str, _Member]
+    names: frozenset[str]
+    others: tuple[tuple[str, _Member], ...]
 
 
 @cache
 def _shape(cls: type) -> _Shape:
     members = _members(cls)
-    others = {member.name: member for member in members if member.many or member.nested is not None}
+    others = tuple((member.name, member) for member in members if member.many or member.nested is not None)
     required = tuple(member.name for member in members if member.required)
-    return _Shape(required, frozenset(member.name for member in members) - others.keys(), others)
+    return _Shape(required, frozenset(member.name for member in members), others)
 
 
 def _value(member: _Member, value: Any, at: At) -> Any:
