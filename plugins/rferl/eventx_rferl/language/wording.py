@@ -68,7 +68,7 @@ def _split(text: str) -> tuple[str, list[str], bool]:
 class _Words:
     """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
 
-    __slots__ = ("digits", "ends", "starts", "stems", "words")
+    __slots__ = ("_keys", "_places", "_where", "digits", "ends", "starts", "stems", "words")
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
@@ -76,12 +76,17 @@ class _Words:
         self.stems = [*map(_stem, self.words)]
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._where: dict[str, list[int]] = {DIGIT: self.digits}
+        self._places: dict[Keys, list[int]] = {}
         at = 0
-        for word in self.words:  # no letter or digit stands between two words, so the next place is the word's
-            at = low.index(word, at)
+        for word, stem in zip(self.words, self.stems, strict=True):
+            at = low.index(word, at)  # no letter or digit stands between two words, so the next place is the word's
             self.starts.append(at)
+            self._where.setdefault(word, []).append(at)
+            self._where.setdefault(stem, []).append(at)
             at += len(word)
             self.ends.append(at)
+        self._keys = frozenset(self._where)
 
     def between(self, start: int, end: int) -> Keys:
         """The keys of a stretch; a word across its edge counts as far as it stands in it."""
@@ -97,15 +102,15 @@ class _Words:
         return frozenset(keys)
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
-        """Where words of a set stand that stand in a stretch, and its last word if that goes on behind."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        stretch = zip(self.starts[first:last], self.words[first:last], self.stems[first:last], strict=True)
-        found = [at for at, word, stem in stretch if word in words or stem in words]
-        if first < last and self.ends[last - 1] > end and self.starts[last - 1] not in found:
-            found.append(self.starts[last - 1])
-        if DIGIT in words:
-            found += self.digits[bisect_left(self.digits, start) : bisect_left(self.digits, end)]
-            return sorted({*found})
+        """Where words of a set begin in a stretch, and its last word if that goes on behind."""
+        places = self._places.get(words)
+        if places is None:  # once for all stretches
+            met = map(self._where.__getitem__, words & self._keys)
+            places = self._places[words] = sorted({*chain.from_iterable(met)})
+        found = places[bisect_left(places, start) : bisect_left(places, end)]
+        last = bisect_left(self.starts, end) - 1
+        if last >= 0 and self.ends[last] > end > start <= self.starts[last] and self.starts[last] not in found:
+            found.append(self.starts[last])
         return found
 
     def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
