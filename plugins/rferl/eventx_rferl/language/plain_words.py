@@ -52,22 +52,28 @@ PLAINER: Patterns[Plainer] = Patterns(
         ),
         (lambda _: "shot dead", wording(r"\b(?:gunned down|shot and killed|fatally shot|shot to death)\b")),
         (lambda _: "shooting dead", wording(r"\b(?:gunning down|shooting and killing|fatally shooting)\b")),
-        (
-            lambda match: f"{match['month']} {match['day']}",
-            wording(rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th) (?:of )?(?P<month>{MONTH})\b"),
-        ),
-        (
-            lambda match: f"{match['month']} {match['day']}",
-            wording(rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?! [A-Z])"),
-        ),
+    )
+)
+# A day in other words than "May 13"; most articles have none, which their digits tell much sooner than their months do.
+ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)\b")
+OF_MONTHS: Patterns[Plainer] = Patterns(
+    (
+        lambda match: f"{match['month']} {match['day']}",
+        wording(pattern),
+    )
+    for pattern in (
+        rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th) (?:of )?(?P<month>{MONTH})\b",
+        rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?! [A-Z])",
     )
 )
 
 
 def plainer_words(text: str, start: int, end: int) -> list[Edit]:
     """What can be said in plainer words between two offsets."""
+    tables = (PLAINER, OF_MONTHS) if ORDINAL.search(text, start, end) else (PLAINER,)
     return [
         Edit(match.start(), match.end(), plainer(match))
-        for plainer, pattern in PLAINER.standing(text, start, end)
+        for table in tables
+        for plainer, pattern in table.standing(text, start, end)
         for match in pattern.finditer(text, start, end)
     ]

@@ -15,6 +15,7 @@ from eventx_rferl.tolls.people_words import PART_BEFORE
 
 # Who they were, behind how many: "five soldiers -- a captain, two sergeants, and two men -- were killed".
 ASIDE = re.compile(r" \([^()]*\)| ?(?:--|[–—])(?:(?!--)[^–—])*(?:--|[–—])")
+OPENS_ASIDE = frozenset("(-–—")
 # Words between "among them" and a title: "among them provincial assembly candidate Ali Noor".
 OFFICE_WORDS = 3
 # "Five rebels, including a commander identified as Hasan Ali": one person.
@@ -69,6 +70,8 @@ def _behind_an_office(before: str) -> bool:
 
 def _spelled_out(text: str, sentence: Sentence, found: tuple[People, ...]) -> tuple[People, ...]:
     """Mark those in brackets or between dashes right behind a count."""
+    if sentence.words.isdisjoint(OPENS_ASIDE):
+        return found
     spans = [m.span() for m in ASIDE.finditer(text, sentence.start, sentence.end)]
     asides = [(s, e) for s, e in spans if any(p.number is not None and s in (p.end, p.reach) for p in found)]
     if not asides:

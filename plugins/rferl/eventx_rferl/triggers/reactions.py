@@ -49,7 +49,8 @@ IN_WORDS = wording(
 
 def only_reacts(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether a noun is what somebody reacts to, and nothing is told of it but that it happened."""
-    if (words := IN_WORDS.match(text, sentence.start, sentence.end)) is not None:
+    protested = IN_WORDS.may_match(text, sentence.start, sentence.end)
+    if protested and (words := IN_WORDS.match(text, sentence.start, sentence.end)) is not None:
         return trigger.pos == "n" or trigger.end <= words.end()
     if trigger.pos != "n" or not OBJECT.may_match(text, sentence.start, sentence.end):
         return False
