@@ -33,6 +33,8 @@ def group_at(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] |
     """The longest group name that begins at this token: its alias and the number of tokens."""
     word, starts = tokens[at].text, _group_starts()
     longest = max(starts.get(word, 0), starts.get(unowned(word), 0))
+    if not longest:
+        return None
     listed = groups()
     for size in range(min(longest, len(tokens) - at), 0, -1):
         words = text[tokens[at].start : tokens[at + size - 1].end]

@@ -105,10 +105,12 @@ def _moved(value: Any, offset: Offset, new: str, old: str) -> Any:
     for name, which in members:
         member = getattr(value, name)
         inner: type = type(member)
-        if which and type(member) is int:
-            changes[name] = offset(member, which == "end") if member >= 0 else member
-        elif isinstance(member, tuple) or _members(inner):
+        if inner is int:
+            if which and member >= 0:
+                changes[name] = offset(member, which == "end")
+        elif inner is str:
+            if name == "text" and old and ("start", "start") in members and member == new[value.start : value.end]:
+                changes[name] = old[offset(value.start, False) : offset(value.end, True)]
+        elif member and (inner is tuple or _members(inner)):
             changes[name] = _moved(member, offset, new, old)
-        elif name == "text" and old and ("start", "start") in members and member == new[value.start : value.end]:
-            changes[name] = old[offset(value.start, False) : offset(value.end, True)]
     return evolve(value, **changes) if changes else value

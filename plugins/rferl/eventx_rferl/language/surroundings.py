@@ -112,21 +112,19 @@ def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int,
     if sentence.words.isdisjoint(first):
         return found
     tokens = sentence.between(start, end)
-    at = 0
-    while at < len(tokens):
-        if tokens[at].lower not in first:
-            at += 1
-            continue
+    behind = 0
+    for at in [n for n, token in enumerate(tokens) if token.lower in first]:
+        if at < behind:
+            continue  # a word of the weapon before
         if at and tokens[at].text[:1].isupper() and tokens[at].text[1:].islower() and tokens[at].lower not in MAKES:
-            at += 1  # a name: "Tank district", "Strike Force"
-            continue
+            continue  # a name: "Tank district", "Strike Force"
         words, size = phrase_at(tokens, at, weapons)
         if size and at + size < len(tokens) and words in OF_ITS_PLACE and tokens[at + size].lower in PLACES_OF_ARMS:
-            at += size + 1  # "stormed the artillery base": nothing was fired
+            behind = at + size + 1  # "stormed the artillery base": nothing was fired
             continue
         if size:
             found.setdefault(weapons()[words], (tokens[at].start, tokens[at + size - 1].end))
-        at += max(size, 1)
+            behind = at + size
     found.pop("none", None)  # a passenger plane is an aircraft that no weapon is
     return found
 

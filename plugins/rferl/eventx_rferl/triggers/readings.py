@@ -130,8 +130,9 @@ def triggers_in(text: str, sentence: Sentence) -> tuple[Trigger, ...]:
     tokens = sentence.tokens
     found: list[Trigger] = []
     first, frames = opening(trigger_forms), opening(trigger_frames)
+    met = sentence.words & first | sentence.words & frames
     at = 0
-    for begin in [n for n, token in enumerate(tokens) if token.lower in first or token.lower in frames]:
+    for begin in [n for n, token in enumerate(tokens) if token.lower in met] if met else ():
         if begin < at:
             continue  # a word of the trigger before
         at, word = begin, tokens[begin].lower

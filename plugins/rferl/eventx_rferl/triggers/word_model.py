@@ -198,7 +198,8 @@ class Model:
         of_words = list(map(self._words.__getitem__, words))
         lanes = sum(map(self._rows.__getitem__, names)) + sum(map(itemgetter(0), of_words))
         count, width = len(names) + sum(map(itemgetter(1), of_words)), len(self.labels)
-        return [one - _BIAS * count for one in unpack(f"<{width}I", lanes.to_bytes(width * _LANE, "little"))], count
+        bias = _BIAS * count
+        return [one - bias for one in unpack(f"<{width}I", lanes.to_bytes(width * _LANE, "little"))], count
 
 
 def speaking_for_none(scores: Mapping[str, float]) -> float:
@@ -218,7 +219,7 @@ def _said(text: str, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
     """The words of a snippet, and the rows of what stands beside what."""
     tokens = _TOKEN.findall(_plain(text))
     low = " ".join(tokens).lower().split()
-    words = ["#" if word[0].isdigit() else word for word in low if word not in _ENDS]
+    words = [*filter(None, map(_spoken, low))]
     kept = _kept(tokens, low, vocabulary)
     names = {*map(" ".join, pairwise(words)), *[f"%{one} {other}" for one, other in pairwise(kept)]}
     for at, token in enumerate(kept):
@@ -227,7 +228,7 @@ def _said(text: str, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
             for other in takewhile(_END.__ne__, kept[at + 1 : at + 1 + _REACH]):
                 if other[0] == "@":
                     names.add(f"{token}>{other}")
-    return set(words), {zlib.crc32(name.encode()) % BUCKETS for name in names}
+    return set(words), {crc % BUCKETS for crc in map(zlib.crc32, map(str.encode, names))}
 
 
 def _of_word(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -259,15 +260,16 @@ def _kept(tokens: Sequence[str], low: Sequence[str], vocabulary: Vocabulary) -> 
 
     ``low``: its words and marks in lower case.
     """
-    firsts = [token[0] for token in tokens]
+    firsts = [*map(itemgetter(0), tokens)]
     capitals = [*map(str.isupper, firsts)]
     title = capitals.count(True) > _TITLE * sum(map(str.isalpha, firsts))
     kept: list[str] = []
+    phrases = vocabulary.phrases
     behind, begins = 0, True
     for at, (word, capital) in enumerate(zip(low, capitals, strict=True)):
         if at < behind:
             continue  # a word of the phrase before
-        if word in vocabulary.phrases:
+        if word in phrases:
             kind, length = vocabulary.class_at(low, at)
             if kind:
                 kept.append("@" + kind)
@@ -280,6 +282,16 @@ def _kept(tokens: Sequence[str], low: Sequence[str], vocabulary: Vocabulary) -> 
     return kept
 
 
+class _Spoken(dict[str, str]):
+    """How each word met so far counts among others: every number as one, and the end of a sentence not at all."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        counts = self[word] = "" if word in _ENDS else "#" if word[0].isdigit() else word
+        return counts
+
+
 class _StemsKept(dict[str, str]):
     """What is kept of each word met so far: its stem, nothing of a number or an empty word, one mark for all ends."""
 
@@ -290,6 +302,7 @@ class _StemsKept(dict[str, str]):
         return stem
 
 
+_spoken = _Spoken().__getitem__
 _stem = _StemsKept().__getitem__
 
 
