@@ -19,6 +19,7 @@ HXL = "@hxl"
 """The extra that holds the row of HXL hashtags under the header of a table that has one."""
 OF_TABLE = frozenset({COLUMNS, HXL})
 """The extras that say how the table was written, nothing of a row."""
+_SHOWN = 8
 
 
 @frozen
@@ -93,8 +94,11 @@ def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit
             return found
     nearest = fits[0]
     lacks = [column for column in nearest.layout.required or nearest.layout.columns if column not in nearest.at]
+    others = [repr(given[number]) for number in nearest.besides if given[number].strip()]
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    has = f", and has {', '.join(others[:_SHOWN])}{more}, which that layout doesn't know" if others else ""
     raise InputError(
-        f"{name}:1: unknown layout; the nearest is {nearest.layout.name!r}, but the table lacks {', '.join(lacks)}. "
+        f"{name}:1: unknown layout; the nearest is {nearest.layout.name!r}, but the table lacks {', '.join(lacks)}{has}. "
         "Nothing was read; rename the columns, or use the csv importer with a mapping"
     )
 

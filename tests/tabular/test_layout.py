@@ -169,7 +169,7 @@ def test_a_header_that_came_with_a_record_is_used_only_if_it_is_one(given_: Any)
 
 def test_an_unknown_header_is_refused_with_the_nearest_layout() -> None:
     other = Layout("other", "ot", ("x", "y"), ())
-    with pytest.raises(InputError, match=r"'made-up', but the table lacks aim"):
+    with pytest.raises(InputError, match=r"'made-up', but the table lacks aim, and has 'goal', which that layout"):
         best_fit((other, LAYOUT), (*LAYOUT.columns[:-1], "goal"), "t.csv")
     with pytest.raises(InputError, match="twice"):
         best_fit((LAYOUT,), (*LAYOUT.columns, "id"), "t.csv")
