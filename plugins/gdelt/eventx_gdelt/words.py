@@ -25,7 +25,7 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "GDELT-CAMPAIGN": "A campaign is no row.",
         "GDELT-NO-CODE": "The record's type has no CAMEO code, without which there is no row.",
         "GDELT-NOT-HAPPENED": "A denied or retracted event is left out: a row says that the event was reported as happening.",
-        "GDELT-DATE": "A row has one day. The date is vaguer, or not known, and the date columns are blank.",
+        "GDELT-DATE": "The date is vaguer than a day, or not known: a row has one day, so its date columns are blank.",
         "GDELT-TOLLS": "GDELT has no tolls at all.",
         "GDELT-ACTORS": "A row has two actors; the others are lost.",
         "GDELT-COLUMN": "The row that is written has no column for this; the layout 2.0 may have.",
