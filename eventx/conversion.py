@@ -68,7 +68,8 @@ def warn_of_rejected(ledger: Ledger, where: str, *, above: int) -> None:
     if rejected:
         counts = Counter(entry["reason"] for entry in ledger.details() if entry["kind"] == Kind.REJECTED.value)
         reasons = ", ".join(f"{reason} {count}" for reason, count in counts.items())
-        warnings.warn(f"{rejected} units were rejected ({reasons}); see {where}", RejectedUnits, stacklevel=above + 1)
+        words = f"{counted(rejected, 'unit')} {'was' if rejected == 1 else 'were'} rejected ({reasons}); see {where}"
+        warnings.warn(words, RejectedUnits, stacklevel=above + 1)
 
 
 def format_of(target: str | os.PathLike[str]) -> str:

@@ -67,7 +67,7 @@ def test_events_are_no_source_of_a_scan(lines: Path) -> None:
 def test_rejected_rows_are_told(lines: Path) -> None:
     lines.write_text(json.dumps(RECORD) + "\n" + json.dumps(RECORD | {"status": "perhaps"}) + "\n", encoding="utf-8")
     scan = eventx.scan(lines)
-    with pytest.warns(eventx.RejectedUnits, match="1 units were rejected"):
+    with pytest.warns(eventx.RejectedUnits, match="1 unit was rejected"):
         assert pa.table(scan).num_rows == 1
 
 

@@ -66,11 +66,11 @@ def test_a_binary_stream_is_converted(table: Path) -> None:
 
 def test_rejected_rows_are_warned_of_with_their_own_reasons_only(uneven: Path) -> None:
     events = eventx.read(uneven)
-    with pytest.warns(eventx.RejectedUnits, match=r"1 units were rejected \(TAB-DATE 1\)"):
+    with pytest.warns(eventx.RejectedUnits, match=r"1 unit was rejected \(TAB-DATE 1\)"):
         assert len(list(events)) == 2
     (account,) = events.ledger.inputs
     assert (account.read, account.kept, account.rejected, account.merged, account.withheld) == (4, 2, 1, 1, 0)
-    with pytest.warns(eventx.RejectedUnits, match=r"1 units were rejected \(TAB-DATE 1\)"):
+    with pytest.warns(eventx.RejectedUnits, match=r"1 unit was rejected \(TAB-DATE 1\)"):
         ledger = eventx.convert(uneven, uneven.parent / "out.ndjson")
     assert ledger.written == 2
     eventx.convert(uneven, uneven.parent / "out.ndjson", on_finding=lambda _: None)

@@ -152,7 +152,7 @@ def test_widths_are_told_apart_row_by_row_and_others_are_rejected() -> None:
 def test_a_bad_first_row_is_rejected_and_the_file_is_gdelts_all_the_same(bad: bytes, tmp_path: Path) -> None:
     good = [line(GLOBALEVENTID=str(number)) for number in (5, 6, 7)]
     (tmp_path / "export.CSV").write_bytes(bad + b"".join(good))
-    with pytest.warns(eventx.RejectedUnits, match="1 units were rejected"):
+    with pytest.warns(eventx.RejectedUnits, match="1 unit was rejected"):
         ledger = eventx.convert(tmp_path / "export.CSV", tmp_path / "out.ndjson")
     assert (ledger.inputs[0].importer, ledger.inputs[0].kept, ledger.inputs[0].rejected) == ("gdelt", 3, 1)
     (told,) = [one for one in ledger.details() if one["kind"] == "rejected"]
