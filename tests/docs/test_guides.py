@@ -9,6 +9,7 @@ import shlex
 import shutil
 import sys
 import tomllib
+import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -98,6 +99,25 @@ def test_the_commands_of_a_page_run_one_after_the_other(page: Path, tmp_path: Pa
     elif page.stem == "acled-to-qgis":
         features = json.loads((tmp_path / "work" / "events.geojson").read_text(encoding="utf-8"))["features"]
         assert len(features) == 2
+
+
+def test_what_the_page_on_clusters_says_of_many_files_runs_on_this_machine(tmp_path: Path) -> None:
+    root, work = DOCS.parent, tmp_path / "work"
+    work.mkdir()
+    for folder in ("gdelt", "ged", "programs"):
+        (work / folder).mkdir()
+    sample = root / "plugins" / "gdelt" / "samples" / "gdelt2_cutout.export.CSV"
+    with zipfile.ZipFile(work / "gdelt" / "20191024143000.export.CSV.zip", "w") as archive:
+        archive.write(sample, "20191024143000.export.CSV")
+    shutil.copy(root / "examples" / "ged.csv", work / "ged")
+    program = work / "programs" / "eventx"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m eventx "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    here, there = blocks(DOCS / "clusters.md", "sh")
+    run([here], work, {**os.environ, "PATH": f"{work / 'programs'}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"})
+    assert [len(list((work / folder).iterdir())) for folder in ("events", "features")] == [1, 1]
+    folders = re.findall(r"-o (\S+)", here + there)
+    assert len(set(folders)) == len(folders), "none is written into that of another command, which would refuse it"
 
 
 def test_snippets_for_editors_name_schemas_that_the_commands_wrote_and_check_what_they_say(tmp_path: Path) -> None:
