@@ -75,16 +75,14 @@ class Cutter:
         lines = count_in(plain, b"\n")
         frame = self._read(plain)
         whole = self._whole(frame, plain)
-        starts = pl.int_range(frame.height, eager=True)
         if lines == frame.height:
-            return Cut(chunk, frame, starts, whole, lines)
+            return Cut(chunk, frame, pl.int_range(lines, eager=True), whole, lines)
         for names in (self._prose, frame.columns):  # prose is where line breaks are, and soon looked through
             count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
-            within = frame.select(count).to_series()
-            if within.sum() + frame.height == lines:
-                starts += within.cum_sum().shift(1, fill_value=0)
-                cells = frame if plain is chunk else self._as_they_were(frame, chunk, (starts + within).to_list())
-                return Cut(chunk, cells, starts, whole, lines)
+            ends = frame.select(pl.int_range(pl.len()) + count.cum_sum()).to_series()  # the lines that rows end with
+            if frame.height and ends[-1] + 1 == lines:
+                cells = frame if plain is chunk else self._as_they_were(frame, chunk, ends.to_list())
+                return Cut(chunk, cells, pl.concat([pl.Series([0]), ends[:-1] + 1]), whole, lines)
         raise Damaged
 
     def _as_they_were(self, frame: pl.DataFrame, chunk: bytes, ends: Sequence[int]) -> pl.DataFrame:

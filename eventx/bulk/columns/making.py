@@ -21,7 +21,7 @@ from eventx.bulk.columns.globe import ASTRAY, GLOBE_CELL, ON_EARTH, Astray, boxe
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
 from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
-from eventx.bulk.columns.names import Names
+from eventx.bulk.columns.names import Names, plain
 from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
 from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import ForScreens, Screening
@@ -202,9 +202,7 @@ class Making:
             yield prose.doubtful().alias(f"s{number}")
             if number == self._words:
                 yield prose.words().alias(WORDS)
-        for one in names:
-            if one is not None:
-                yield from one.plain(cells)
+        yield from plain([one for one in names if one is not None], cells)
 
     def drop(self, cut: RowsCut) -> None:
         """Nothing is held of what was cut."""

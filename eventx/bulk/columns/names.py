@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.columns.made import asked
 from eventx.bulk.joining.named import FORM, LETTER, LONG, STANDS_IN, Named
 from eventx.bulk.joining.signs import NAME
 
@@ -27,26 +28,6 @@ class Names:
 
     named: Named
     at: Sequence[int]
-
-    def plain(self, cells: pl.DataFrame) -> Iterator[pl.Expr]:
-        """Which names are plain, of rows with these cells."""
-        names = [f"c{self.at[place]}" for place in self.named.signs]
-        # Most stand in several rows: to tell them apart takes less than to look into each.
-        different = pl.concat([cells[name] for name in names]).unique().to_frame("name")
-        odd = different.lazy().filter(~self._is_plain(pl.col("name"))).collect(engine="in-memory").to_series()
-        others = odd.filter(odd != "")
-        for name in names:
-            plain = pl.col(name) != ""  # as many are
-            if others.len():
-                plain &= ~pl.col(name).is_in(others.implode())
-            yield plain.fill_null(False).alias(f"n{name[1:]}")
-
-    def _is_plain(self, cell: pl.Expr) -> pl.Expr:
-        # To make small letters of all takes several times as long. A capital I with a dot is two characters then.
-        nothing = "|".join(map(re.escape, sorted(self.named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
-        plain = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
-        plain &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
-        return plain & ~cell.str.contains(self.named.delimiter, literal=True) if self.named.delimiter else plain
 
     def standing(self) -> Iterator[pl.Expr]:
         """What stands for the cells, of rows of which it is known which are plain."""
@@ -81,3 +62,25 @@ class Names:
         """Whether texts of a record are each no more than a sign, or have none in them."""
         signs = self.named.signs.values()
         return all(not isinstance(one, str) or STANDS_IN not in one or one in signs for one in cells)
+
+
+def plain(names: Sequence[Names], cells: pl.DataFrame) -> Iterator[pl.Expr]:
+    """Which of a table's names are plain, of rows with these cells."""
+    columns = [f"c{one.at[place]}" for one in names for place in one.named.signs]
+    if not columns:
+        return
+    # Most stand in several rows, and many are blank: to tell them apart takes less than to look into each.
+    # And in one query with what is asked of them, Polars would ask it of all.
+    different = pl.concat([cells[name] for name in columns]).unique().to_frame("name")
+    odd = asked(different.lazy().filter(pl.col("name") != "", ~_is_plain(names[0].named))).to_series()
+    for name in columns:
+        others = (~pl.col(name).is_in(odd.implode()),) if odd.len() else ()
+        yield pl.all_horizontal(pl.col(name) != "", *others).fill_null(False).alias(f"n{name[1:]}")
+
+
+def _is_plain(named: Named) -> pl.Expr:
+    # To make small letters of all takes several times as long. A capital I with a dot is two characters then.
+    cell, nothing = pl.col("name"), "|".join(map(re.escape, sorted(named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
+    found = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
+    found &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
+    return found & ~cell.str.contains(named.delimiter, literal=True) if named.delimiter else found

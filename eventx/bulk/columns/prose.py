@@ -54,9 +54,10 @@ class Through:
         short or too long."""
         # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
         within = _parted(self.left).str.contains(SUSPICIOUS) if self._is_apart else pl.lit(True)
-        places = self.texts.to_frame("text").select((within | _UNCLEAR).arg_true()).to_series()
-        found = pl.Series([False]).new_from_index(0, self.texts.len())
-        return found.scatter(places, self.texts.gather(places).to_frame("text").select(_DOUBTFUL).to_series())
+        texts = self.texts.to_frame("text")
+        places = texts.select((within | _UNCLEAR).arg_true()).to_series()
+        found = pl.Series([False]).new_from_index(0, texts.height)
+        return found.scatter(places, texts[places].select(_DOUBTFUL).to_series())
 
     def words(self) -> pl.Series:
         """Numbers for the words of texts, the same for the same, whatever their case, spaces and punctuation."""
