@@ -5,7 +5,7 @@ Knows how :class:`eventx.rules.copies.Copies` puts such a number together, for m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -188,19 +188,29 @@ class _OfGroup:
         named = [[*_names(record)] for record in new]
         different = pl.Series([*{name for some in named for name, _, _ in some}], dtype=pl.String)
         numbers = dict(zip(different, different.hash(_OF_NAMES), strict=True))
+        none = [0] * len(_BOTH) * len(self._lookup.signs)
         for record, some in zip(new, named, strict=True):
-            counts = dict.fromkeys(self._lookup.signs, (0, 0))
-            in_any = in_this = 0
-            for name, once, there in some:
-                if name in counts:
-                    counts[name] = counts[name][0] + once, counts[name][1] + there
-                else:
-                    in_any += numbers[name] * once
-                    in_this += numbers[name] * there
             said, order, *others = self._without_names(record)
-            more = (in_any, in_this)
-            shares = (None if one is None else one + name & MARKS for one, name in zip((said, order), more, strict=True))
-            yield (*shares, *others, *chain.from_iterable(counts.values()))
+            counts = none
+            if some:
+                said, order, counts = self._with_names(said, order, some, numbers)
+            yield (said, order, *others, *counts)
+
+    def _with_names(
+        self, said: int | None, order: int | None, some: Sequence[tuple[str, int, int]], numbers: Mapping[str, int]
+    ) -> tuple[int | None, int | None, list[int]]:
+        """The shares of a record with those of its names, and how often each counts for which a sign stands in."""
+        counts = {sign: [0, 0] for sign in self._lookup.signs}
+        in_any = in_this = 0
+        for name, once, there in some:
+            if name in counts:
+                counts[name][0] += once
+                counts[name][1] += there
+            else:
+                in_any += numbers[name] * once
+                in_this += numbers[name] * there
+        said, order = (None if one is None else one + more & MARKS for one, more in ((said, in_any), (order, in_this)))
+        return said, order, [*chain.from_iterable(counts.values())]
 
     def _without_names(self, record: Record) -> tuple[int | None, int | None, int, bool]:
         """What else the members add."""

@@ -36,24 +36,26 @@ _DOUBTFUL = _is_odd(_TEXT, has=rf"{SUSPICIOUS}|^\s")
 @frozen
 class Through:
     """Texts of a column, all of them in one, and what is ``left`` of that without harmless letters: all that is beside ASCII,
-    and little else."""
+    and little else. ``are_apart``: whether what stands between texts is in none of them."""
 
     texts: pl.Series
     data: bytes
     left: bytes
+    are_apart: bool
 
     @classmethod
     def of(cls, texts: pl.Series) -> Through:
         """Look through a column; one that isn't there is blank."""
         texts = texts.fill_null("") if texts.null_count() else texts
         data = pl.select(pl.lit(texts).str.join(APART).cast(pl.Binary)).item() or b""
-        return cls(texts, data, data.translate(None, _HARMLESS))
+        left = data.translate(None, _HARMLESS)
+        return cls(texts, data, left, left.count(APART.encode()) + 1 == texts.len())
 
     def doubtful(self) -> pl.Series:
         """Which texts are not beyond doubt: something can be wrong within them, they begin with white space, or they are too
         short or too long."""
         # What isn't found where harmless letters are taken away isn't there, but for what is so at the beginning alone.
-        within = _parted(self.left).str.contains(SUSPICIOUS) if self._is_apart else pl.lit(True)
+        within = _parted(self.left).str.contains(SUSPICIOUS) if self.are_apart else pl.lit(True)
         texts = self.texts.to_frame("text")
         places = texts.select((within | _UNCLEAR).arg_true()).to_series()
         found = pl.Series([False]).new_from_index(0, texts.height)
@@ -61,16 +63,11 @@ class Through:
 
     def words(self) -> pl.Series:
         """Numbers for the words of texts, the same for the same, whatever their case, spaces and punctuation."""
-        if not self._is_apart:
+        if not self.are_apart:
             texts = self.texts.str.replace_all(APART, "", literal=True)
             return Through.of(texts).words() if texts.len() else pl.Series(dtype=pl.UInt64)
         others = other_words(self.left).encode("utf-8", "surrogatepass")
         return pl.select(_parted(plain_words(self.data)).hash() ^ _parted(others).hash(1)).to_series()
-
-    @property
-    def _is_apart(self) -> bool:
-        """Whether what stands between texts is in none of them."""
-        return self.left.count(APART.encode()) + 1 == self.texts.len()
 
 
 def _parted(data: bytes) -> pl.Expr:
