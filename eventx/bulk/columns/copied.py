@@ -155,6 +155,7 @@ class _OfGroup:
 
     def __init__(self, copies: Copies, lookup: Keyed, members: Sequence[str]) -> None:
         self._copies, self._lookup, self._members = copies, lookup, members
+        self._others = [name for name in members if name != "sources"]
         self._known: Sequence[Says] | None = None
         self._shares = pl.DataFrame()  # and beside each how often a name counts for which a sign stands in
         self._made: tuple[pl.Expr, ...] = ()
@@ -185,16 +186,26 @@ class _OfGroup:
         return said, order, sources, nameless
 
     def _rows(self, new: Sequence[Record]) -> Iterator[tuple[int | bool | None, ...]]:
+        none = [0] * len(_BOTH) * len(self._lookup.signs)
+        if not self._others:  # sources alone are another text in many rows
+            said, order, nameless = self._without_names({})
+            yield from ((said, order, sources, nameless, *none) for sources in self._sources(new))
+            return
         named = [[*_names(record)] for record in new]
         different = pl.Series([*{name for some in named for name, _, _ in some}], dtype=pl.String)
         numbers = dict(zip(different, different.hash(_OF_NAMES), strict=True))
-        none = [0] * len(_BOTH) * len(self._lookup.signs)
-        for record, some in zip(new, named, strict=True):
-            said, order, *others = self._without_names(record)
+        for record, some, sources in zip(new, named, self._sources(new), strict=True):
+            said, order, nameless = self._without_names(record)
             counts = none
             if some:
                 said, order, counts = self._with_names(said, order, some, numbers)
-            yield (said, order, *others, *counts)
+            yield (said, order, sources, nameless, *counts)
+
+    def _sources(self, new: Sequence[Record]) -> Sequence[int]:
+        """What the sources of each record add: asked together, because to ask Polars for one number takes long."""
+        if "sources" not in self._members:
+            return [0] * len(new)
+        return pl.Series([said_by(record.get("sources", ())) for record in new], dtype=pl.String).hash().to_list()
 
     def _with_names(
         self, said: int | None, order: int | None, some: Sequence[tuple[str, int, int]], numbers: Mapping[str, int]
@@ -212,12 +223,12 @@ class _OfGroup:
         said, order = (None if one is None else one + more & MARKS for one, more in ((said, in_any), (order, in_this)))
         return said, order, [*chain.from_iterable(counts.values())]
 
-    def _without_names(self, record: Record) -> tuple[int | None, int | None, int, bool]:
+    def _without_names(self, record: Record) -> tuple[int | None, int | None, bool]:
         """What else the members add."""
         blank: Record = {name: some for name, some in (("place", {}), ("actors", [])) if name in record}
-        one = _Shares.of(self._copies, self._members, {**record, **blank})
+        one = _Shares.of(self._copies, self._others, {**record, **blank})
         order = 0 if len(record.get("actors", ())) > 1 else None
-        return one.said, order, one.sources, one.nameless and not record["place"].get("name")
+        return one.said, order, one.nameless and not record["place"].get("name")
 
 
 def _count(share: str, sign: str) -> str:

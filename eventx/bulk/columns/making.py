@@ -304,17 +304,19 @@ class Making:
             for place, name in enumerate(ODD_TEXTS)
         )
         if points.cells != points.at:
-            good.append(pl.int_range(pl.len()).is_in(self._following(work, points)))
+            good.append(pl.int_range(pl.len()).is_in(self._following(work, points).implode()))
         place = self._lookups[-1]
         rows = rows.with_columns(astray=self._astray.among(work.lazy(), place.k, place.known))
         return rows, good if self._joiner.tells else [*good, ~ASTRAY]
 
     @staticmethod
-    def _following(rows: pl.DataFrame, points: Points) -> list[int]:
+    def _following(rows: pl.DataFrame, points: Points) -> pl.Series:
         """The rows with a point on the globe whose other cells are as they follow from it."""
-        given = rows.lazy().select("lat", "lon", *(f"c{number}" for number in points.cells)).with_row_index("at")
-        cells = asked(given.filter(ON_EARTH).drop("lat", "lon")).iter_rows()
-        return [at for at, *cell in cells if points.all_of((cell[0], cell[1])) == tuple(cell)]
+        names = [f"c{number}" for number in points.cells]
+        given = asked(rows.lazy().select("lat", "lon", *names).with_row_index("at").filter(ON_EARTH))
+        wanted = points.following(*(given[name].to_list() for name in names[:2]))
+        same = [given[name] == pl.Series(cells, dtype=pl.String) for name, cells in zip(names[2:], wanted, strict=True)]
+        return given.select(pl.col("at").filter(pl.all_horizontal(same))).to_series()
 
     def _odd(self, rows: pl.DataFrame) -> dict[int, Point]:
         """The rows whose point isn't of the usual form, but nothing is against it."""

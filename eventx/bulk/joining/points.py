@@ -137,6 +137,10 @@ class Points:
         """All cells of a point whose two are written as the layout has them."""
         return (*point, *(derive(*[point[place] for place in places]) for derive, places in self._follows))
 
+    def following(self, *points: Sequence[str]) -> list[list[str]]:
+        """The cells that follow from many points, whose latitudes and longitudes are given: a column for each."""
+        return [[*map(derive, *(points[place] for place in places))] for derive, places in self._follows]
+
     def text(self, cell: str) -> str:
         """What is written for a latitude or a longitude of the usual form, or for one that has decimals and is written alike."""
         if self.strips:
