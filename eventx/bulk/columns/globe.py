@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from eventx.borders import COLUMNS, PER_DEGREE
-from eventx.bulk.columns.made import GOOD, asked
+from eventx.bulk.columns.made import asked, good_among
 
 Place = TypeVar("Place")
 _LAT, _LON = pl.col("lat"), pl.col("lon")
@@ -61,7 +61,7 @@ class Astray(Generic[Place]):
 def boxes_of(rows: pl.DataFrame, without: Sequence[int] = ()) -> pl.DataFrame:
     """The boxes around the points of the good rows but for some, in each tenth of a degree of longitude."""
     ends = (_LON.min().alias("west"), _LON.max().alias("east"), _LAT.min().alias("south"), _LAT.max().alias("north"))
-    some = rows.lazy().with_row_index("at").filter(GOOD, ~pl.col("at").is_in(without), _LAT.is_not_null())
+    some = good_among(rows, without).filter(_LAT.is_not_null())
     return asked(some.group_by((_LON * 10).floor().alias("tenth")).agg(ends))
 
 

@@ -298,7 +298,7 @@ class Making:
         more = {at: point.extras for at, point in odd.items() if point.extras}
         if more and self.screening is None:
             work = self._travelling.with_more(work, more)
-        good = [pl.col("usual") | pl.int_range(pl.len()).is_in(list(odd))]
+        good = [pl.col("usual") | pl.int_range(pl.len()).is_in(list(odd)) if odd else pl.col("usual")]
         rows = work.lazy().with_columns(
             _at_rows([point.texts[place].decode() for point in odd.values()], list(odd), work.height).alias(name)
             for place, name in enumerate(ODD_TEXTS)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.columns.made import asked
 from eventx.bulk.joining.named import FORM, LETTER, LONG, STANDS_IN, Named
 from eventx.bulk.joining.signs import NAME
 
@@ -70,12 +69,12 @@ def plain(names: Sequence[Names], cells: pl.DataFrame) -> Iterator[pl.Expr]:
     if not columns:
         return
     # Most stand in several rows, and many are blank: to tell them apart takes less than to look into each.
-    # And in one query with what is asked of them, Polars would ask it of all.
-    different = pl.concat([cells[name] for name in columns]).unique().to_frame("name")
-    odd = asked(different.lazy().filter(pl.col("name") != "", ~_is_plain(names[0].named))).to_series()
+    different = pl.concat([cells[name] for name in columns]).alias("name").unique()
+    odd = different.filter(different.to_frame().select((pl.col("name") != "") & ~_is_plain(names[0].named)).to_series())
+    others = odd.implode()
     for name in columns:
-        others = (~pl.col(name).is_in(odd.implode()),) if odd.len() else ()
-        yield pl.all_horizontal(pl.col(name) != "", *others).fill_null(False).alias(f"n{name[1:]}")
+        plain = pl.col(name) != ""
+        yield (plain & ~pl.col(name).is_in(others) if odd.len() else plain).fill_null(False).alias(f"n{name[1:]}")
 
 
 def _is_plain(named: Named) -> pl.Expr:
