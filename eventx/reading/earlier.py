@@ -67,7 +67,12 @@ class Earlier:
                         return
                     if not isinstance(item, Outcome) or not _is_of_row(item.position):
                         break
-                    yield from ((one["id"], item.position) for one in item.records)
+                    yield from ((one["id"], item.position) for one in item.records if _has_id(one))
+
+
+def _has_id(record: object) -> bool:
+    """Whether what an importer gives has an id; nobody has judged it yet, and it may be anything."""
+    return isinstance(record, dict) and isinstance(record.get("id"), str)
 
 
 def _is_of_row(position: Position) -> bool:

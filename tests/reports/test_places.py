@@ -200,6 +200,15 @@ def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(eventx: Run
     assert "the id 'acled:B9' stands a second time, the first in line 2 of a.ndjson" in told
 
 
+def test_ids_that_are_none_keep_nobody_from_the_place_of_the_first(eventx: Run, tmp_path: Path) -> None:
+    good = record(1)
+    lines = [record(1) | {"id": ["x"]}, {"kind": "event"}, 5, good, good]
+    (tmp_path / "a.ndjson").write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    words = f"the id '{good['id']}' stands a second time, the first in line 4"
+    assert words in [one["message"] for one in _findings(eventx, "a.ndjson")]
+    assert words in eventx("convert", "a.ndjson", "-o", "out.ndjson").stderr
+
+
 def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:
     text = 'Incident log,,\n"made, by\nhand",,\nref,day,dead\n1,2026-03-01,2\n2,2026-03-02,x\n'
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
