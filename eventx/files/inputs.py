@@ -203,16 +203,16 @@ def _sheet_of(location: str) -> tuple[Path, str | None]:
 
     ``all.zip/table.csv``, as messages call what is in an archive, names it too.
     """
-    book, mark, sheet = location.rpartition("#")
     whole = Path(location)
     with suppress(OSError, ValueError):  # told in its own words when it is opened
         if whole.exists():
             return whole, None
-        if mark and book:
-            return Path(book), sheet
-        if (file := next((one for one in whole.parents if one.exists()), None)) is not None and file.is_file():
-            return file, whole.relative_to(file).as_posix()
-    return whole, None
+        for sign in re.finditer("[#/]", location):
+            file = Path(location[: sign.start()])
+            if file.exists() and not file.is_dir():
+                return file, location[sign.end() :]
+    book, mark, sheet = location.rpartition("#")
+    return (Path(book), sheet) if mark and book else (whole, None)
 
 
 def _file(path: Path) -> BinaryIO:

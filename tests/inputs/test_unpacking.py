@@ -90,12 +90,15 @@ def test_a_member_is_named_in_messages(tmp_path: Path) -> None:
 
 
 def test_one_of_an_archives_files_can_be_named(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(zipped(**{"readme.txt": b"x", "data/table.csv": b"id,day"}))
+    (tmp_path / "a.zip").write_bytes(zipped(**{"readme.txt": b"x", "data/table.csv": b"id,day", "d/b#1.csv": b"id"}))
+    for called in ("a.zip#d/b#1.csv", "a.zip/d/b#1.csv"):
+        with open_input(f"{tmp_path}/{called}") as opened:
+            assert opened.stream.read() == b"id"
     with open_input(f"{tmp_path}/a.zip#data/table.csv") as opened:
         assert (opened.stream.read(), opened.name.endswith("a.zip/data/table.csv")) == (b"id,day", True)
     with open_input(f"{tmp_path}/a.zip/data/table.csv") as opened:  # as messages call it
         assert opened.stream.read() == b"id,day"
-    words = r"the archive has no 'b.csv', but 2 files in it \(readme.txt, data/table.csv\)"
+    words = r"the archive has no 'b.csv', but 3 files in it \(readme.txt, data/table.csv, d/b#1.csv\)"
     for called in ("a.zip#b.csv", "a.zip/b.csv"):
         with pytest.raises(InputError, match=words), open_input(f"{tmp_path}/{called}"):
             pass
