@@ -6,6 +6,7 @@ Knows what every record from GDELT has in common, and that rows of several width
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -51,7 +52,8 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
         return _read((best_fit(layouts(), answer.header, name),), answer, iter(answer), detail)
     if starts_with_rows(buffered.peek(_HEAD)):
         # No quoting: a quote is a character like any other.
-        plain = Dialect(encoding or "utf-8", "\t", quotechar="")
+        mark = codecs.BOM_UTF8 if buffered.peek(_HEAD).startswith(codecs.BOM_UTF8) else b""
+        plain = Dialect("utf-8" if mark else encoding or "utf-8", "\t", quotechar="", mark=mark)
         table = TableReader(cast("BinaryIO", buffered), name=name, dialect=plain, header=False, older=_older(encoding))
         fits = tuple(
             Fit(layout, layout.columns, {one: at for at, one in enumerate(layout.columns)}, has_header=False)

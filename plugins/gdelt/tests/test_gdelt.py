@@ -159,6 +159,11 @@ def test_a_bad_first_row_is_rejected_and_the_file_is_gdelts_all_the_same(bad: by
     assert told["position"]["row"] == 1
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_id() -> None:
+    ((kept,), _) = outcomes(b"\xef\xbb\xbf" + line(GLOBALEVENTID="5"))
+    assert [one["id"] for one in kept.records] == ["gdelt:5"]
+
+
 def test_a_row_that_cannot_have_a_day_is_rejected() -> None:
     ((refused,), _) = outcomes(line(SQLDATE="20191399"))
     assert (refused.kind, refused.reason) == (Kind.REJECTED, "TAB-DATE")
