@@ -54,9 +54,7 @@ def annotate(
     told_apart((article, *([records] if records else [])), [("-o", output)])
     with open_input(article) as opened:
         name = source_format or recognise(opened)
-        content = opened.stream.read()
-        if (encoding := options.get("encoding")) is not None:
-            content = recoded(content, encoding, opened.name)
+        content = recoded(opened.stream.read(), options.get("encoding"), opened.name)
         texts = _texts(name, content, opened.name)
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())

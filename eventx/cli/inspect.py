@@ -35,9 +35,9 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
     eventx inspect acled:AAA1234 table.csv
     eventx inspect rferl:4f2a events.ndjson --text article.txt
     """
-    record, text = _find(record_id, source, source_format, options)
-    if article is not None:
-        text = _article_text(article)
+    text = None if article is None else _article_text(article, options.get("encoding"))
+    record, own = _find(record_id, source, source_format, options, apart=article is not None)
+    text = own if text is None else text
     for line in _words(record):
         click.echo(line)
     if text is not None:
@@ -46,12 +46,16 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
             click.echo(line)
 
 
-def _find(wanted: str, source: str, source_format: str | None, options: dict[str, str]) -> tuple[Record, str | None]:
+def _find(
+    wanted: str, source: str, source_format: str | None, options: dict[str, str], *, apart: bool
+) -> tuple[Record, str | None]:
+    """The record, and the text if SOURCE is an article; ``apart``: one was named beside it, whose encoding may be meant alone."""
     from eventx import plugins
     from eventx.files.inputs import open_input
     from eventx.ledger import Ledger
     from eventx.reading import Reading
     from eventx.reading.recognising import recognise
+    from eventx.tabular.dialect import recoded
     from eventx.version import version
 
     with open_input(source) as opened:
@@ -59,8 +63,11 @@ def _find(wanted: str, source: str, source_format: str | None, options: dict[str
         plugin = plugins.importer(name)
         text = None
         if (extract := getattr(plugin, "text", None)) is not None:
-            text = extract(opened.stream.read(), opened.name)
-    if "evidence" in plugins.options(plugin):
+            text = extract(recoded(opened.stream.read(), options.get("encoding"), opened.name), opened.name)
+    known = plugins.options(plugin)
+    if apart and "encoding" not in known:
+        options = {key: value for key, value in options.items() if key != "encoding"}
+    if "evidence" in known:
         options = {"evidence": "cells"} | options  # tables keep only the row unless asked
     close: list[Record] = []
     ids: list[str] = []
@@ -84,17 +91,18 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else "")
 
 
-def _article_text(path: str) -> str | None:
+def _article_text(path: str, encoding: str | None) -> str:
     from eventx import plugins
     from eventx.files.inputs import open_input
     from eventx.reading.recognising import recognise
+    from eventx.tabular.dialect import recoded
 
     with open_input(path) as opened:
         plugin = plugins.importer(recognise(opened))
         extract = getattr(plugin, "text", None)
         if extract is None:
             raise UsageError(f"{path} is not an article: importer {plugin.name!r} extracts no text")
-        found: str = extract(opened.stream.read(), opened.name)
+        found: str = extract(recoded(opened.stream.read(), encoding, opened.name), opened.name)
         return found
 
 

@@ -134,16 +134,18 @@ def refuse_unknown(encoding: str, name: str) -> None:
         raise InputError(f"{name}: there is no encoding {encoding!r}; try utf-8, windows-1252 or windows-1251") from None
 
 
-def recoded(text: bytes, encoding: str, name: str) -> bytes:
-    """A text in UTF-8 whose encoding is named; a byte order mark is believed more. Raises :class:`InputError`."""
+def recoded(text: bytes, encoding: str | None, name: str) -> bytes:
+    """A text in UTF-8 if its encoding is named; a byte order mark is believed more. Raises :class:`InputError`."""
+    if encoding is None:
+        return text
     refuse_unknown(encoding, name)
     mark, marked = next(((mark, one) for mark, one in _MARKS if text.startswith(mark)), (b"", encoding))
     try:
         return text[len(mark) :].decode(marked).encode()
     except UnicodeDecodeError as error:
-        words = f"{name}: byte {len(mark) + error.start} is none of {marked}, which was named; name another encoding"
-        raise InputError(words) from None
-    except LookupError:
+        advice = "which its byte order mark names" if mark else "which was named; name another encoding"
+        raise InputError(f"{name}: byte {len(mark) + error.start} is none of {marked}, {advice}") from None
+    except (LookupError, UnicodeError):
         raise InputError(f"{name}: {encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
 
 

@@ -138,6 +138,16 @@ def test_inspect_shows_the_words_and_the_cells(eventx: Run) -> None:
     assert "acled:AAA1" in unknown.stderr
 
 
+def test_inspect_shows_an_article_in_another_encoding(eventx: Run, tmp_path: Path) -> None:
+    text = "OSH, March 3, 2026 -- Gunmen killed five people at a café in Osh on March 3.\n"
+    (tmp_path / "article.txt").write_bytes(text.encode("windows-1252"))
+    given = ("-O", "encoding=windows-1252")
+    eventx("convert", "article.txt", "--from", "rferl", *given, "-o", "events.ndjson")
+    wanted = json.loads((tmp_path / "events.ndjson").read_text(encoding="utf-8").splitlines()[0])["id"]
+    for call in (("article.txt", "--from", "rferl"), ("events.ndjson", "--text", "article.txt")):
+        assert "[[five people]] at a café in" in eventx("inspect", wanted, *call, *given).stdout
+
+
 def test_inspect_names_a_source_without_a_name_by_its_id(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "events.ndjson").write_text(json.dumps(record(1, sources=[{"id": "article", "language": "en"}])) + "\n")
     assert "source: article\n" in eventx("inspect", "test:1", "events.ndjson").stdout

@@ -59,14 +59,10 @@ class LlmImporter:
         ``timeout`` is the longest time for one request, in seconds; ``max_requests`` and ``max_tokens`` bound the whole reading.
         ``encoding`` is that of a text which is neither UTF-8 nor a page that declares its own.
         """
+        from eventx.tabular.dialect import recoded
         from eventx_llm.reading import Settings, outcomes
 
         settings = Settings(
             endpoint, model, key_variable, answers, save, published, timeout, retries, max_requests, max_tokens
         )  # fmt: skip
-        data = stream.read()
-        if encoding is not None:
-            from eventx.tabular.dialect import recoded
-
-            data = recoded(data, encoding, name)
-        return outcomes(data, name, settings)
+        return outcomes(recoded(stream.read(), encoding, name), name, settings)
