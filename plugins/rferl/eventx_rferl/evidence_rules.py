@@ -104,6 +104,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "REL-BEFORE": "'Before' links the two.",
         "REL-BEFORE-IT": "'Hours before the announcement,', 'Before that,': before the event told last.",
         "REL-CAME-AFTER": "'The raid came a day after ...': what was told before, and what this sentence tells.",
+        "REL-COUNTED": "'Two days after the ambush', 'a night before the blast': counted from the event that those words name.",
         "REL-DURING": "'During', 'amid' link the two: a part of the other.",
         "REL-EARLIER": "'Hours earlier', 'two nights before': before the event told last.",
         "REL-ENDED": "'It ended the fighting', told of a deal: the deal follows the fight.",

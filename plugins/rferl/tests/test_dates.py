@@ -290,3 +290,19 @@ def test_a_day_right_before_when_is_that_of_the_deed_and_a_day_of_plans_is_not(
     events: Callable[[str], list[dict[str, Any]]], sentence: str, start: str
 ) -> None:
     assert events(sentence)[-1]["date"]["start"] == start
+
+
+@pytest.mark.parametrize(
+    ("gap", "day"),
+    [
+        ("Two days after the ambush, ", "2024-05-11"),
+        ("Two days after the ambush ", "2024-05-11"),
+        ("The day after the convoy was attacked, ", "2024-05-10"),
+        ("Three nights before the ambush, ", "2024-05-06"),
+        ("A week after the ambush ", "2024-05-16"),
+    ],
+)
+def test_a_day_is_counted_from_the_event_that_is_named(events: Events, gap: str, day: str) -> None:
+    text = f"KIDAL, Mali -- Rebels ambushed a convoy near Aguelhok on May 9.\n\n{gap}soldiers shot three herders in Anefis.\n"
+    _, counted = events(text)
+    assert counted["date"]["start"] == day

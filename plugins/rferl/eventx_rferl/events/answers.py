@@ -24,7 +24,7 @@ ANSWER = wording(
     r"\b(?:(?:revenge|retaliation|retribution|vengeance|payback|reprisals?|response|reply|answer) (?:for|to|against|over)|"
     r"aveng(?:e[ds]?|ing)|answer(?:ed|ing)|retaliat(?:ed|ing) (?:for|against|over)|"
     r"(?:respond(?:ed|ing)|react(?:ed|ing)|repl(?:ied|ying)) to|(?:hit|struck|hitting|striking) back (?:for|over)|"
-    r"(?:prompted|provoked) by) "
+    r"(?:prompted|provoked|anger(?:ed)?|angry|enraged|outrag(?:ed?)|infuriated|incensed|fury|furious) (?:by|at|over)) "
     r"(?!(?:calls?|questions?|critics|reporters|with|by)\b|the (?:calls?|phone|questions?|next|following)\b)"
     r"(?P<what>[^.;]{4,140})",
     re.IGNORECASE,
@@ -37,9 +37,10 @@ UNDONE = wording(
     r"might|plan\w*|prepar\w*|no|not|without|if|fear\w*|feared)\b(?: [\w’'-]+){0,5} $",
     re.IGNORECASE,
 )
+PAST = frozenset({"past", "participle"})
 WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")
 SUFFIX = re.compile(r"(?:’s|'s|ings?|ers?|ed|es|e|s)$")
-OPENS = wording(r"\W*(?:In|As|By way of)\b[^,;.]*")
+OPENS = wording(r"\W*(?:(?:In|As|By way of)\b[^,;.]*)?")
 # Words that any two tellings share.
 COMMON = frozenset(
     """people that which with their they were have been said from days hours earlier later after before week month last this what
@@ -49,7 +50,7 @@ COMMON = frozenset(
 # What is named by a word that fits any violence.
 ANY = wording(
     r"\b(?:violence|bloodshed|attacks?|incidents?|massacres?|killings?|deaths?|murders?|slayings?|losses|loss|"
-    r"assaults?|executions?|beatings?|lynchings?|wounding)\b"
+    r"assaults?|executions?|beatings?|lynchings?|wounding|attacked|killed|shot|murdered|died|dead)\b"
 )
 # Families of deeds by the weapons told with them.
 ARMS = MappingProxyType({"air": "air", "drone": "air", "missile": "shell", "rocket": "shell", "shell": "shell"})
@@ -67,23 +68,23 @@ class Answer:
     end: int
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
     """The telling words of a text without their endings."""
     return frozenset(SUFFIX.sub("", word.lower()) for word in WORD.findall(text)) - COMMON
 
 
-def _kinds(sentence: Sentence, start: int, end: int) -> frozenset[str]:
-    """The families of the deeds that nouns between two offsets name."""
+def kinds_of(sentence: Sentence, start: int, end: int, *, told: bool = False) -> frozenset[str]:
+    """The families of the deeds that nouns between two offsets name; ``told``: verbs, too, as in "the day after X was hit"."""
     tokens = [token for token in sentence.tokens if start <= token.start < end]
     named = (trigger_forms().get(phrase_at(tokens, at, trigger_forms)[0], ()) for at in range(len(tokens)))
-    found = frozenset(family(kind) for readings in named for kind, pos, _ in readings if pos == "n")
+    found = frozenset(family(kind) for readings in named for kind, pos, form in readings if pos == "n" or (told and form in PAST))
     found = found | {"ground"} if "execution" in found else found
     return found - {"raid"} if "air" in found else found  # "an air raid"
 
 
 @frozen
-class _Named:
-    """What an answer answers: the words, and what can be compared with an event."""
+class Named:
+    """What is named, such as what an answer answers: the words, and what can be compared with an event."""
 
     text: str
     start: int
@@ -92,7 +93,7 @@ class _Named:
     kinds: frozenset[str]
 
 
-def _likeness(article: Article, named: _Named, told: tuple[Mention, ...]) -> int:
+def likeness(article: Article, named: Named, told: tuple[Mention, ...]) -> int:
     """How much speaks for an event being what is named; below 0 if it can't be."""
     when = time_of(told)
     phrases = phrases_in(article.text, named.start, named.end, article.published) if when and article.published else ()
@@ -112,23 +113,28 @@ def _likeness(article: Article, named: _Named, told: tuple[Mention, ...]) -> int
     score += 3 if days and when is not None else 0
     score += 3 if any(place.name in named.text for place in places_told(told)) else 0
     score += 1 if loose and any(t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls) else 0
-    own = _stems(" ".join(article.text[m.start : m.end] for m in told if not m.start <= named.start < m.end))
+    own = stems_of(" ".join(article.text[m.start : m.end] for m in told if not m.start <= named.start < m.end))
     return score + min(2, len(named.stems & own))
 
 
-def _phrases(article: Article, sentence: Sentence) -> Iterator[tuple[re.Match[str], _Named]]:
+def named_in(article: Article, sentence: Sentence, start: int, end: int, *, told: bool = False) -> Named:
+    """What the words between two offsets name, or also what they tell."""
+    words = article.text[start:end]
+    return Named(words, start, end, stems_of(words), kinds_of(sentence, start, end, told=told))
+
+
+def _phrases(article: Article, sentence: Sentence) -> Iterator[tuple[re.Match[str], Named]]:
     for match in ANSWER.finditer(article.text, sentence.start, sentence.end):
         if UNDONE.search(article.text[max(sentence.start, match.start() - 60) : match.start()]):
             continue
         stop = ENDS.search(match["what"])
         start = match.start("what")
         end = start + (stop.start() if stop else len(match["what"]))
-        words = article.text[start:end]
-        yield match, _Named(words, start, end, _stems(words), _kinds(sentence, start, end))
+        yield match, named_in(article, sentence, start, end)
 
 
 def _answering(
-    article: Article, match: re.Match[str], named: _Named, number: int, sentence: Sentence, told: tuple[Mention, ...]
+    article: Article, match: re.Match[str], named: Named, number: int, sentence: Sentence, told: tuple[Mention, ...]
 ) -> Mention | None:
     """The telling that answers: the one before the words, else behind what they name, else the last one told before."""
     here = [m for m in told if m.sentence == number and not named.start <= m.head.start < named.end]
@@ -154,23 +160,29 @@ def answers(article: Article, merged: Merged, sentences: tuple[Sentence, ...]) -
             if answering is None:
                 continue
             source = home[answering.number]
-            target = _meant(article, merged, named, source, home, told)
+            target = likest(article, merged, named, source, told)
             if target >= 0:
                 found.append(Answer(source, target, match.start(), named.end))
     return tuple(found)
 
 
-def _meant(article: Article, merged: Merged, named: _Named, source: int, home: dict[int, int], told: tuple[Mention, ...]) -> int:
-    """The event that the words name: the likest; of equals the one told in them, then the nearest before."""
+def likest(article: Article, merged: Merged, named: Named, source: int, told: tuple[Mention, ...], *, ahead: bool = False) -> int:
+    """The event that the words name: the likest; of equals the one told in them, then the nearest.
+
+    It was no later than what is counted from it; ``ahead``: no matter when, but told before it.
+    """
+    home = {m.number: number for number, found in enumerate(merged.events) for m in found}
     inside = {home[m.number] for m in told if named.start <= m.head.start < named.end}
     choices: list[tuple[int, bool, int, int]] = []
     done = time_of(merged.events[source])
     for number, events in enumerate(merged.events):
         when = time_of(events)
-        if number == source or (done is not None and when is not None and when.start_day > done.end_day):
+        if number == source or (ahead and events[0].head.start > named.end):
+            continue
+        if not ahead and done is not None and when is not None and when.start_day > done.end_day:
             continue
         others = tuple(m for m in events if not named.start <= m.head.start < named.end)
-        score = _likeness(article, named, others or events)
+        score = likeness(article, named, others or events)
         if score >= LIKE or (number in inside and score >= 1):
             choices.append((score, number in inside, -abs(events[0].head.start - named.start), number))
     return max(choices)[3] if choices else -1

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from attrs import Factory, define, evolve
 
 from eventx_rferl.events.answers import answers
+from eventx_rferl.events.gaps import gaps
 from eventx_rferl.events.merged import Merged
 from eventx_rferl.language.calendar_dates import moved
 from eventx_rferl.language.distances import distance
@@ -125,6 +126,8 @@ def relations_of(
             span = clause.start, clause.start + len(clause.word)
             links.add(BY_LINK[clue.link][0], home[clue.governor], home[part], *span, "REL-SUM")
     _openings(article, merged, sentences, home, links.add)
+    for gap in gaps(article, merged, sentences):
+        links.add("follows", gap.second, gap.first, gap.start, gap.end, "REL-COUNTED")
     return {number: tuple(found) for number, found in links.found.items()}
 
 
@@ -210,7 +213,7 @@ def infer_dates(article: Article, events: tuple[Event, ...], sentences: tuple[Se
     for _ in range(3):
         for event in tuple(known):
             if event.when is None:
-                when = _counted(event, known, sentences) or _bounded(article, event, known)
+                when = _counted(event, known, sentences) or _named(article, event, known) or _bounded(article, event, known)
                 if when is not None:
                     known[event.number] = evolve(known[event.number], when=when)
     return tuple(known)
@@ -267,6 +270,19 @@ def _counted(event: Event, events: list[Event], sentences: tuple[Sentence, ...])
                 "DATE-PART-OF",
                 "event",
             )
+    return None
+
+
+def _named(article: Article, event: Event, events: list[Event]) -> When | None:
+    """The time from an event that the text names, by the distance that the words before it give: "two days after the ambush"."""
+    after = [(r, events[r.target], 1) for r in event.relations if r.rule == "REL-COUNTED"]
+    before = [(r, other, -1) for other in events for r in other.relations if r.target == event.number and r.rule == "REL-COUNTED"]
+    for relation, other, sign in (*after, *before):
+        gap = distance(article.text[relation.start : relation.end])
+        if gap is not None and other.when is not None and other.when.precision in ("day", "days"):
+            days = (moved(day, gap[0] * sign, gap[1]) for day in (other.when.start_day, other.when.end_day))
+            span = (relation.start, relation.end)
+            return When(*days, other.when.precision, *span, "relative", "DATE-LINKED", "event")
     return None
 
 

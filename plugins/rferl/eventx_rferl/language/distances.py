@@ -12,7 +12,7 @@ from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.wording import wording
 
 WAY = wording(
-    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|week|month|year)s? (?:after|before)\b|\bthe (?P<the>day) (?:after|before)\b",
+    r"\b(?P<n>\w+ )?(?P<unit>minute|hour|day|night|week|month|year)s? (?:after|before)\b",
     re.IGNORECASE,
 )
 SOON = re.compile(r"\b(?:shortly|soon|immediately|right|just) (?:after|before)\b")
@@ -27,5 +27,6 @@ def distance(word: str) -> tuple[int, str] | None:
     count = (match["n"] or "").strip().lower()
     if unit in ("minute", "hour"):
         return 0, "days"
-    value = 1 if count in ("a", "one") else value_of(count) if count else None
+    value = 1 if count in ("a", "one", "the") else value_of(count) if count else None
+    unit = "day" if unit == "night" else unit
     return (value, unit + "s") if value and value <= FARTHEST else None
