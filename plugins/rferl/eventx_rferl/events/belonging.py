@@ -148,6 +148,12 @@ def _by_who_was_there(mention: Mention, told: Told) -> bool:
     return any(a.group in STATE_GROUPS | {"state"} for a in there)
 
 
+def _done_earlier(case: _Case) -> Verdict | None:
+    """ "The men had earlier fired at a car", behind how they were shot: another thing, if somebody else was hit."""
+    hit = any(t.measure in CASUALTY and t.number.high != 0 for t in case.mention.tolls) or case.mention.objects
+    return _new_or_vague(case) if "earlier-deed" in case.mention.flags and hit else None
+
+
 def _same_person(case: _Case) -> Verdict | None:
     """ "Bundled him into a van", behind the beating he died of."""
     mention = case.mention
@@ -239,6 +245,7 @@ def _pointing_back(case: _Case) -> Verdict | None:
 
 ORDER: tuple[Callable[[_Case], Verdict | None], ...] = (
     _detained_there,
+    _done_earlier,
     _same_person,
     _killed_when_others_taken,
     _body_found,

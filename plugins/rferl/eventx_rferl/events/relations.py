@@ -171,6 +171,9 @@ def _openings(article: Article, merged: Merged, sentences: tuple[Sentence, ...],
             continue
         if here == last or merged.events[here][0].number != mention.number:
             continue
+        if "earlier-deed" in mention.flags:
+            add("follows", last, here, sentence.start, mention.head.end, "REL-EARLIER")
+            continue
         during = WHILE.match(text)
         if during:
             add("part-of", here, last, sentence.start, sentence.start + during.end(), "REL-WHILE")
@@ -280,9 +283,9 @@ def _named(article: Article, event: Event, events: list[Event]) -> When | None:
     for relation, other, sign in (*after, *before):
         gap = distance(article.text[relation.start : relation.end])
         if gap is not None and other.when is not None and other.when.precision in ("day", "days"):
-            days = (moved(day, gap[0] * sign, gap[1]) for day in (other.when.start_day, other.when.end_day))
+            start, end = (moved(day, gap[0] * sign, gap[1]) for day in (other.when.start_day, other.when.end_day))
             span = (relation.start, relation.end)
-            return When(*days, other.when.precision, *span, "relative", "DATE-LINKED", "event")
+            return When(start, end, other.when.precision, *span, "relative", "DATE-LINKED", "event")
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.charges import charges, held_over
 from eventx_rferl.language.lexicons import country_words, patterns, trigger_forms
 from eventx_rferl.language.remembered import remembered
@@ -42,9 +43,23 @@ WHICH = wording(
     r"died|hit|struck|were|was|broke|ended)|(?:had|have|has) been (?:arrested|detained|jailed|sentenced|convicted|abducted|"
     r"kidnapped)|(?:\w+ ){0,4}(?:were|was|had been) (?:killed|wounded|injured|hurt)))",
 )
+# "Attacked rebels who last month killed 20 soldiers", "a group that kidnapped 12 students last week": what they did before.
+FAR_TIME = (
+    r"(?:(?:last|earlier this|the previous) (?:week|month|year|spring|summer|autumn|fall|winter)|"
+    rf"(?:days?|weeks?|months?|years?) (?:ago|earlier|before)|in (?:{MONTH}|(?:19|20)\d\d))\b"
+)
+FAR = wording(rf"\b{FAR_TIME}")
+MEN = (
+    "fighters rebels militants gunmen insurgents guerrillas soldiers troops men separatists jihadists bandits kidnappers group "
+    "gang militia faction band movement force cell clan army unit"
+).split()
+ARMED_MEN = wording(rf"\b(?:{'|'.join(MEN)}),? $")
+DONE_BEFORE = wording(
+    rf"(?:{'|'.join(f'(?<=[a-z -]{word})' for word in MEN)}),? (?:who|that|which)(?= (?:[\w’'-]+ ){{0,12}}?{FAR_TIME})"
+)
 WHERE = wording(r", where (?=\w)")
 BUT = wording(r"[,;](?: (?:but|and|while|whereas)\b|(?<=;))")
-CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", WHERE), ("and", BUT)))
+CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", DONE_BEFORE), ("which", WHERE), ("and", BUT)))
 # What hangs on the subject: places of one preposition, without a verb.
 ITEMS = re.compile(
     r"\b(?:on|in|at|near|against|of|outside) [^,;]{2,50}(?:, (?:in |at |near )?(?:the )?(?:[a-z]+ ){0,3}[A-Z][\w’' -]{1,40})+$"

@@ -188,6 +188,23 @@ def _other(told: _Telling) -> bool:
     return told.group.governor < 0 and ANSWERS.match(told.text, told.sentence.start, told.sentence.end) is not None
 
 
+# "The men had earlier fired at a car", "Earlier, the rebels had shot two drivers": what they did before what was done to them.
+SUSPECTS = r"(?!(?:[\w-]+ )?(?:government|military|army|ministry|police|authorities|officials?|spokes\w+|agency|troops|forces)\b)"
+EARLIER_DEED = wording(
+    rf"\W*(?:Earlier(?: (?:in the|that) day| that morning)?, (?:the {SUSPECTS}(?:[\w-]+ ){{1,2}}|they |he )(?:had )?|"
+    rf"(?:(?:The|Those) {SUSPECTS}(?:[\w-]+ ){{1,2}}|They |He )(?:had earlier |earlier (?:had )?))"
+    r"(?:also |then |reportedly |allegedly )?(?!(?:said|put|told|reported|announced|confirmed|claimed|denied|counted|been|"
+    r"spoken|spoke|given|gave|admitted|acknowledged|estimated|warned|blamed|accused|called|demanded)\b)"
+)
+
+
+def _earlier_deed(told: _Telling) -> bool:
+    """ "The men had earlier fired at a car"."""
+    group = told.group
+    main = group.head.pos == "v" and group.governor < 0
+    return main and EARLIER_DEED.match(told.text, told.sentence.start, group.head.start) is not None
+
+
 def _answered(told: _Telling) -> bool:
     """What is answered by something told in another sentence: "They said this was in revenge for the shelling"."""
     clause = told.sentence.clauses[told.group.clause]
@@ -274,6 +291,7 @@ FLAGS: tuple[tuple[str, Callable[[_Telling], bool]], ...] = (
     ("first", _first),
     ("second", _second),
     ("answered", _answered),
+    ("earlier-deed", _earlier_deed),
     ("same-person", _same_person),
     ("their-body", _their_body),
     ("behind-after", _behind_after),

@@ -25,6 +25,7 @@ THEY = wording(
 
 UNIFORMED = wording(r"\b(?:soldiers|troops|police|officers)\b")
 CROWDED = wording(r"\b(?:youths|crowd)\b")
+SEVERAL = wording(r"(?:s|[Pp]olice|men)$")  # "Soldiers killed a militant. He had ...": none of them
 REBEL = wording(r"\b(?:militants|rebels)\b")
 
 
@@ -57,6 +58,8 @@ def _can_be(words: str, who: Actor) -> bool:
     """Whether what a sentence begins with can mean them: "the police" are no demonstrators, "the crowd" no soldiers."""
     if UNIFORMED.search(words):
         return who.group in STATE_GROUPS
+    if words.startswith("He ") and SEVERAL.search(who.text):
+        return False
     if CROWDED.search(words):
         return who.group in CROWDS
     return who.group in IRREGULARS if REBEL.search(words) else True

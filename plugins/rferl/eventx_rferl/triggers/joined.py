@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.sentences import ARMED_MEN, FAR
 from eventx_rferl.language.surroundings import CASUALTY, weapons_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
@@ -123,6 +124,22 @@ OF_A_MAN = wording(
 )
 
 
+NOW = wording(
+    rf"\b(?:today|yesterday|overnight|this (?:week|morning)|(?:on|late|early|last) (?:{WEEKDAY}|night)|{MONTH} \d|\d {MONTH})\b"
+)
+
+
+def _done_before(pair: _Pair) -> bool:
+    """ "Attacked rebels who last month killed 20 soldiers": what armed people did at another time than that told above."""
+    if pair.clause.link != "which" or pair.governor.head.end > pair.clause.start:
+        return False
+    text, start, end = pair.text, pair.clause.start, pair.clause.end
+    now = NOW.search(text, pair.above.start, start) is not None
+    if (pair.weak and not now) or not ARMED_MEN.search(text, max(pair.above.start, start - 20), start):
+        return False
+    return FAR.search(text, start, end) is not None or (now and pair.dated)
+
+
 def _relative(pair: _Pair) -> bool:
     """ "Killing six"; but not "residents of X, where Y clashed with Z last May, blocked a road"."""
     told = TIME.search(pair.text, pair.clause.start, pair.sentence.end)
@@ -130,7 +147,7 @@ def _relative(pair: _Pair) -> bool:
     earlier = pair.word.strip() == "who" and OF_A_MAN.search(pair.text, max(pair.sentence.start, start - 60), start)
     if earlier and family(pair.governor.head.type) in ("property", "arrest") and pair.governor.head.end < start:
         return False
-    return not (pair.clause.link == "which" and pair.word == "where" and told)
+    return not ((pair.clause.link == "which" and pair.word == "where" and told) or _done_before(pair))
 
 
 COUNTERED = wording(r"\bcounter-?(?:attack|offensive|assault)\w*", re.IGNORECASE)
