@@ -224,6 +224,8 @@ def test_the_day_in_the_name_of_a_square_is_not_that_of_an_attack(events: Events
         ("Four engineers who were kidnapped on May 2 in Mandera, Kenya, were rescued on May 13.", "2024-05-02"),
         ("A Swiss tourist taken hostage in 2022 in Quetta, Pakistan, returned home on May 13.", "2022-01-01"),
         ("Three aid workers kidnapped in Bay region, Somalia, were set free on May 13.", None),
+        ("Boko Haram freed 21 girls on May 13 whom it abducted in Chibok, Nigeria, in 2014.", "2014-01-01"),
+        ("Rebels on May 13 freed three nuns whom they had held for a month near Ituri, Congo.", None),
         ("On May 13, troops were still searching for 40 students kidnapped by rebels in Bay region, Somalia.", None),
         ("Gunmen kidnapped three teachers in Garissa, Kenya, on May 13.", "2024-05-13"),
         ("Gunmen kidnapped three teachers in Garissa, Kenya, on May 13; two others taken in March were freed.", "2024-05-13"),

@@ -78,7 +78,7 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     """The kind, or the one that the words speak for, unless that is the kind of another event that they tell."""
     label = max(scores, key=scores.__getitem__, default=NONE)
     own = _label(kind)
-    slain = kind.code == "attack-on-civilians" and any(
+    slain = kind.code in ("attack-on-civilians", "armed-clash") and any(
         t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
     )
     if kind.code == "suicide-bombing" and label in BLASTS and any("suicide" in m.weapons for m in told):

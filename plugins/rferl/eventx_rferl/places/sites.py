@@ -95,8 +95,8 @@ TALKS = wording(
     r"(?:talks|negotiations) (?:with [^,;]{2,40} )?in (?:the )?(?:[\w’'-]+ (?:capital|city),? (?:of )?)?$"
 )
 AGREED = wording(
-    r"\b(?:agree\w*|sign\w*|truces?|cease-?fires?|armistice|deals?|pacts?|accords?|protest\w*|rall(?:y|ies)|demonstrat\w*|"
-    r"protocol|exchange)\b"
+    r"\b(?:agree\w*|sign\w*|(?:reach|clinch|announc|declar|conclud|broker|initial|seal|adopt)(?:ed|ing)|struck|deals?|pacts?|"
+    r"accords?|protest\w*|rall(?:y|ies)|demonstrat\w*|protocol|exchange)\b"
 )
 
 

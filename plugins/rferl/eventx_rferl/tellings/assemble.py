@@ -63,6 +63,12 @@ DESPITE = wording(r"\b(?:despite|in spite of|notwithstanding|even though|althoug
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
 # "Shelled the village, the agency said, quoting a police officer": who tells it; but "citing an ambush by rebels".
 CITED = wording(r"\b(?:quoting|citing) (?:(?!(?:by|in which|that|who)\b)[^\s,;.]+ ?){1,12}")
+# "It isn't clear whether the Taliban or drug gangs were behind it": nobody says that they were.
+UNDECIDED = wording(
+    r"\b(?:(?:not|n['’]t|never) (?:\w+ ){0,2}?(?:clear|known|certain|sure|say|saying|said|know)|unclear|unknown|uncertain|"
+    r"(?:trying|working|seeking) to (?:determine|establish|find out)|investigating|asked|wondered|examining|looking into) "
+    r"(?:whether|if) [^.;]*"
+)
 BOTH = wording(
     r"\bboth sides\b(?= (?:have |has |had |also |later )*(?:said|say|reported|report|put|gave|acknowledged|confirmed|announced|"
     r"claimed|claiming|saying|reporting|admitted|spoke)\b)|(?<=according to )both sides\b",
@@ -97,7 +103,9 @@ def look(
     claims = claims_in(text, sentence)
     where = (sentence.start, sentence.end)
     actors = outside(
-        charges(text, *where) + remembered(text, *where) + tuple(m.span() for m in CITED.finditer(text, *where)),
+        charges(text, *where)
+        + remembered(text, *where)
+        + tuple(m.span() for aside in (CITED, UNDECIDED) for m in aside.finditer(text, *where)),
         actors_in(text, sentence, as_number(article.published), short),
     )
     located: list[tuple[Place, ...]] = []

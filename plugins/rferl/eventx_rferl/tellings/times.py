@@ -21,6 +21,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
 from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
 from eventx_rferl.tellings.ownership import nearest, shared, within
+from eventx_rferl.tellings.releases import before_release
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
 
@@ -210,7 +211,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         own = within(found, owned, number, phrase.start) and _nearest_phrase(found, number, phrase.start)
         if marked if since else own:
             usable.append(_day_and_before(phrase) if INTO.search(before) else phrase)
-    usable = _before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
+    usable = before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
     clause = sentence.clauses[group.head.clause]
 
     if not usable:
@@ -271,36 +272,6 @@ def _of_relative(text: str, sentence: Sentence, head: Trigger, usable: list[Phra
     behind = GOES_ON.search(text, head.end, sentence.end) if opening and "," not in opening[0] else None
     inside = [phrase for phrase in usable if behind and head.end <= phrase.start and phrase.end <= behind.start()]
     return inside or usable
-
-
-# "A worker hurt at a rally last week died on Tuesday": of the death, not of the rally.
-HURT = wording(r"\b(?:wounded|injured|hurt|shot|stabbed|beaten|burned|burnt)\b[^.;]*$")
-DIED = wording(r" (?:later |then |has |have )?(?:died|succumbed)\b")
-APART = re.compile(r"[;:]|, (?:and|but) ")
-# "Three aid workers kidnapped in May were freed on July 6", "the fate of those abducted was still unknown on Monday": of what
-# became of them, not of the deed.
-TAKEN = frozenset({"abduction", "abducted"})
-LET_GO = wording(
-    r"\b(?:(?P<known>(?:was|were|is|are|remain(?:s|ed)?) (?:(?:still|yet|now|as yet) )*(?:not (?:yet )?(?:clear|known)|unclear|"
-    r"unknown|uncertain|a mystery|missing|captive|hostage|in captivity|being held))|"
-    r"(?:was|were|has been|have been|had been|are|is) (?:\w+ly |later |finally |all |both )*"
-    r"(?:(?P<free>freed|released|let go|set free|rescued|liberated|handed over|returned|reunited)|found)|"
-    r"(?:returned|came|arrived|walked|escaped|made it)\b)"
-)
-
-
-def _before_release(sentence: Sentence, text: str, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
-    """The times of who "was kidnapped ... was freed on Monday" up to the release: its own day isn't that of the deed."""
-    died = DIED.search(text, head.end, sentence.end)
-    if died is not None and HURT.search(text, sentence.start, head.end) and not APART.search(text, head.end, died.start()):
-        return [phrase for phrase in usable if phrase.start < died.start()] or usable
-    if head.type not in TAKEN or head.form not in ("participle", "past"):
-        return usable
-    gone = LET_GO.search(text, head.end, sentence.end)
-    if gone is None or APART.search(text, head.end, gone.start()):
-        return usable
-    inside = [phrase for phrase in usable if phrase.start < gone.start()]
-    return inside if gone["free"] or gone["known"] else inside or usable
 
 
 def _of_since(text: str, found: Found, owned: tuple[int, ...], phrase: Phrase) -> bool:

@@ -89,13 +89,18 @@ TARGETS = wording(
 FIGHTING_STATE = BEARING_ARMS - {"security", "police"}
 
 
+# "Russia's overnight attack hit Sumy".
+THEIR_ATTACK = wording(r"\b(?:attacks?|barrages?|bombardments?|strikes?|raids?|assaults?)(?: (?!and\b)[\w’'-]+){0,6} $")
+
+
 def strikes_place(at: Setting) -> bool:
     """ "Russia struck Kharkiv", "Kharkiv was hit by Russia": a state or an armed group strikes a place."""
     if UNARMED.search(at.whole) or VEHICLES.search(at.after if at.passive else at.subject):
         return False
     if at.passive:
         return STRUCK_BY.match(at.after) is not None and bool(at.groups & FIGHTING_STATE)
-    return STRUCK_PLACE.match(at.after) is not None and bool(at.doers & FIGHTING_STATE)
+    striking = at.doers & FIGHTING_STATE or ("adjective" in at.doers and THEIR_ATTACK.search(at.subject))
+    return STRUCK_PLACE.match(at.after) is not None and bool(striking)
 
 
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")

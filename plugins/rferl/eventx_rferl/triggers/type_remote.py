@@ -190,13 +190,14 @@ def _strike_by_state(case: Case) -> Decision | None:
 
 def _struck_from_afar(case: Case) -> Decision | None:
     """What a country, its army or a coalition "struck", no weapon told: "Russia struck Kharkiv", "died when it hit a market"."""
-    alone = case.kinds - CASUALTY == {"hit"} and case.doers & ARMIES
+    abroad = {"attack"} if case.facts.foreign or "adjective" in case.doers else set()  # "Russia's overnight attack hit Sumy"
+    alone = case.kinds - CASUALTY - abroad == {"hit"} and case.doers & ARMIES
     struck = (alone or (case.first == "hit" and case.doers & {"state", "allied"})) and not case.weapons
     return ("air-strike", "inferred") if struck and not case.families & {"ground", "raid"} else None
 
 
 # Who has what reaches a place from afar: not the police.
-ARMIES = frozenset({"state", "allied", "military"})
+ARMIES = frozenset({"state", "adjective", "allied", "military"})
 
 
 EXPLOSIONS_ON_SITE: tuple[Rule, ...] = (_exploded, _strike_by_state, _struck_from_afar)
