@@ -20,6 +20,7 @@ HXL = "@hxl"
 OF_TABLE = frozenset({COLUMNS, HXL})
 """The extras that say how the table was written, nothing of a row."""
 _SHOWN = 8
+_LONGEST = 40  # characters of a name: what is no table at all may have a page in its first line
 
 
 @frozen
@@ -94,7 +95,7 @@ def best_fit(layouts: Sequence[Layout], header: Sequence[str], name: str) -> Fit
             return found
     nearest = fits[0]
     lacks = [column for column in nearest.layout.required or nearest.layout.columns if column not in nearest.at]
-    others = [repr(given[number]) for number in nearest.besides if given[number].strip()]
+    others = [repr(given[number][:_LONGEST]) for number in nearest.besides if given[number].strip()]
     more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
     has = f", and has {', '.join(others[:_SHOWN])}{more}, which that layout doesn't know" if others else ""
     raise InputError(

@@ -171,5 +171,8 @@ def test_an_unknown_header_is_refused_with_the_nearest_layout() -> None:
     other = Layout("other", "ot", ("x", "y"), ())
     with pytest.raises(InputError, match=r"'made-up', but the table lacks aim, and has 'goal', which that layout"):
         best_fit((other, LAYOUT), (*LAYOUT.columns[:-1], "goal"), "t.csv")
+    with pytest.raises(InputError) as told:  # a page of prose is no reason to print it
+        best_fit((other, LAYOUT), ("words " * 500, *LAYOUT.columns[:-1]), "t.csv")
+    assert len(str(told.value)) < 400
     with pytest.raises(InputError, match="twice"):
         best_fit((LAYOUT,), (*LAYOUT.columns, "id"), "t.csv")
