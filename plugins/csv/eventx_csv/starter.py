@@ -125,7 +125,7 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
     unique = [header for header, cells in columns.items() if rows and len(cells) == len(set(cells)) == len(rows)]
     hint = f"; different in every row looked at: {', '.join(map(_quoted, unique[:5]))}" if unique else ""
     return [
-        *(f"# {_quoted(header)} is called as an id, but {_no_id(columns[header], rows)}" for header in known if rows),
+        *(f"# {_quoted(header)} is named like an id, but {_no_id(columns[header], rows)}" for header in known if rows),
         "[id]",
         f'columns = ["TODO"]   # the column that identifies a row{hint}',
         '# hash = ["a", "b"]    # or, without ids: cells to hash',

@@ -194,9 +194,9 @@ def test_a_starter_leaves_no_column_unsaid() -> None:
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
     assert 'columns = ["TODO"]   # the column that identifies a row; different in every row looked at: "No.", "Killed"' in text
     assert "# not mapped: Ref  ('a')" in text, "a reference that comes again is no id"
-    assert "# \"Ref\" is called as an id, but 'a' stands in 2 of 2 rows looked at\n" in text
+    assert "# \"Ref\" is named like an id, but 'a' stands in 2 of 2 rows looked at\n" in text
     gap = CsvImporter().starter_mapping(io.BytesIO(table.replace("1,a", "1,").encode()), name="t.csv")
-    assert '# "Ref" is called as an id, but it is empty in 1 of 2 rows looked at\n' in gap
+    assert '# "Ref" is named like an id, but it is empty in 1 of 2 rows looked at\n' in gap
 
 
 def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_can_be() -> None:
