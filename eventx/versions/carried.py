@@ -33,7 +33,8 @@ def carried(records: Iterable[Record], form: str, tell: Callable[[str], None]) -
     try:
         with tempfile.TemporaryFile() as file:
             written = cast("BinaryIO", file)
-            exporter(form).write(iter(records), written, Losses())
+            if not exporter(form).write(iter(records), written, Losses()):
+                return  # it carries none of them, and a file without rows may be one that no importer reads
             written.seek(0)
             # Importers wrap what they read, and close it with that.
             for each in importer(form).read(cast("BinaryIO", BufferedReader(Rejoined(b"", written))), name=form):

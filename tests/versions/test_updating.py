@@ -94,6 +94,17 @@ def test_a_row_that_nobody_edited_takes_no_richer_records_place(
     assert f"{form} is broken" in unknown
 
 
+def test_a_format_that_carries_nothing_of_what_is_held_is_known_to(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "plugins" / "gdelt" / "samples" / "gdelt2_cutout.export.CSV"
+    _, *cells = sample.read_bytes().splitlines(keepends=True)[0].split(b"\t")
+    (tmp_path / "t.CSV").write_bytes(b"\t".join([b"news:1", *cells]))
+    held = {"schema_version": "1.0.0", "kind": "event", "id": "news:1", "status": "reported", "notes": "Told of a town."}
+    (tmp_path / "held.ndjson").write_text(json.dumps(held) + "\n", encoding="utf-8")
+    told: list[eventx.Finding] = []
+    eventx.convert(tmp_path / "t.CSV", tmp_path / "new.ndjson", onto=tmp_path / "held.ndjson", on_finding=told.append)
+    assert "UPD-UNKNOWN" not in [one.rule for one in told]
+
+
 def test_another_sources_events_are_found_again_in_a_table_that_was_written_of_them(tmp_path: Path) -> None:
     news: dict[str, Any] = {"schema_version": "1.0.0", "kind": "event", "id": "news:1:a", "status": "reported"}
     news["date"] = {"start": "2026-02-27", "end": "2026-02-27", "precision": "day"}
