@@ -49,9 +49,10 @@ class PluginError(EventxError):
 
 
 class UnknownOptionError(UsageError):
-    """A plugin has no option of this name. ``reads``: whether it is an importer; ``option``: the name."""
+    """A plugin has no option of this name. ``reads``: whether it is an importer; ``plugin`` and ``option``: the names."""
 
     reads: bool = False
+    plugin: str = ""
     option: str = ""
 
 

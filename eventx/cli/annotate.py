@@ -53,7 +53,7 @@ def annotate(
         raise UsageError("the article is read twice, for its events and for its text: name a file")
     told_apart((article, *([records] if records else [])), [("-o", output)])
     with open_input(article) as opened:
-        name = source_format or recognise(opened)
+        name = source_format or recognise(opened, options=options)
         content = recoded(opened.stream.read(), options.get("encoding"), opened.name)
         texts = _texts(name, content, opened.name)
         title = opened.name.rpartition("/")[2]

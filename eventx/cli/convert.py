@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, source_option
+from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, source_option, takers_of
 from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
@@ -188,20 +188,9 @@ def _of_both(error: UnknownOptionError, target: Any, source_format: str | None, 
         return error
     names = ", ".join(plugins.options(target))
     words = f"{error}; {target.name}, which writes, takes {names or 'none'}"
-    takers = [] if source_format else [name for name in plugins.importers() if _takes(name, error.option)]
+    takers = [] if source_format else takers_of(error)
     if takers and onto is not None:
         words += f". {onto} is read with the sources' options: convert these to NDJSON first, with {error.option}, and name that"
     elif takers:
         words += f". The input was recognised by its content; {' and '.join(takers)} would take it: --from {takers[0]}"
     return UsageError(words)
-
-
-def _takes(name: str, option: str) -> bool:
-    """Whether an importer has an option; one that can't be loaded has none."""
-    from eventx import plugins
-    from eventx.errors import EventxError
-
-    try:
-        return option in plugins.options(plugins.importer(name))
-    except EventxError:
-        return False

@@ -7,7 +7,8 @@ import json
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option
+from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option, takers_of
+from eventx.errors import UnknownOptionError, UsageError
 
 _COLOURS = {"added": "green", "deleted": "red", "rejected": "red", "mended": "green", "changed": "yellow"}
 _SELDOM = ("rejected", "mended")  # which the last line leaves out if there are none
@@ -54,14 +55,20 @@ def diff(
         options=options,
         on_finding=lambda one: printer(one) if one.severity is Severity.ERROR else None,
     )
-    for change in found:
-        if quiet:
-            continue
-        if form == "json":
-            click.echo(json.dumps(change.to_dict(), ensure_ascii=False))
-        else:
-            words = change.why or in_words(change.members)
-            click.echo(f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {words}".rstrip())
+    try:
+        for change in found:
+            if quiet:
+                continue
+            if form == "json":
+                click.echo(json.dumps(change.to_dict(), ensure_ascii=False))
+            else:
+                words = change.why or in_words(change.members)
+                click.echo(f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {words}".rstrip())
+    except UnknownOptionError as error:
+        if source_format or not takers_of(error):
+            raise
+        advice = f"Both files are read with the same options: convert the one that needs {error.option} to NDJSON first"
+        raise UsageError(f"{error}. {advice}, with -O {error.option}=…, and compare that without it") from None
     printer.close("'eventx validate' shows all")
     for ledger in found.ledgers:
         print_ledger(ledger)

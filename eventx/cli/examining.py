@@ -112,7 +112,7 @@ class Examination:
     def _read(self, opened: Opened, ledger: Ledger, on_progress: OnProgress | None) -> list[FileChecked]:
         """Read the file; what became of it if no ledger says so."""
         asked = self._question
-        name = asked.source_format or recognise(opened, self._note_plugin)
+        name = asked.source_format or recognise(opened, self._note_plugin, options=asked.options)
         plugin = plugins.importer(name)
         plugins.typed_options(plugin, asked.options)  # also where they don't matter, a misspelt one is told
         for hidden in left_hidden(opened.name, opened.beside):

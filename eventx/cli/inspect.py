@@ -14,7 +14,7 @@ import click
 
 from eventx.cli.options import pairs_option, source_option
 from eventx.errors import UsageError
-from eventx.report import Record
+from eventx.report import Finding, Kind, Record, Severity
 
 _SHOWN = 8
 _LONGEST_MARK = 120  # characters
@@ -35,7 +35,7 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
     eventx inspect acled:AAA1234 table.csv
     eventx inspect rferl:4f2a events.ndjson --text article.txt
     """
-    text = None if article is None else _article_text(article, options.get("encoding"))
+    text = None if article is None else _article_text(article, options)
     record, own = _find(record_id, source, source_format, options, apart=article is not None)
     text = own if text is None else text
     for line in _words(record):
@@ -59,7 +59,7 @@ def _find(
     from eventx.version import version
 
     with open_input(source) as opened:
-        name = source_format or recognise(opened)
+        name = source_format or recognise(opened, options=options)
         plugin = plugins.importer(name)
         text = None
         if (extract := getattr(plugin, "text", None)) is not None:
@@ -71,38 +71,49 @@ def _find(
         options = {"evidence": "cells"} | options  # tables keep only the row unless asked
     close: list[Record] = []
     ids: list[str] = []
-    for record in Reading((source,), Ledger(version()), source_format=name, options=options):
+    refused: dict[str, str] = {}
+
+    def hear(finding: Finding) -> None:
+        if finding.severity is Severity.ERROR and (finding.record or "").startswith(wanted):
+            refused.setdefault(str(finding.record), f"{finding.position}: {finding.rule}: {finding.message}")
+
+    for record in Reading((source,), ledger := Ledger(version()), source_format=name, options=options, on_finding=hear):
         if record["id"] == wanted:
             return record, text
         if record["id"].startswith(wanted):
             close.append(record)
         elif len(ids) < 10_000:
             ids.append(record["id"])
+    if wanted in refused or (refused and not close):
+        rejected = wanted if wanted in refused else next(iter(refused))
+        raise UsageError(f"{rejected} was rejected, so there is nothing to show: {refused[rejected]}")
     if len(close) == 1:
         return close[0], text
     if close:
         raise UsageError(f"{wanted!r} begins {len(close)} ids: {_some([record['id'] for record in close])}")
     nearest = difflib.get_close_matches(wanted, ids, n=5, cutoff=0.3)
     has = f"near it are {', '.join(nearest)}" if nearest else f"it has {_some(ids) or 'none'}"
-    raise UsageError(f"{source} has no record {wanted!r}; {has}")
+    count = ledger.total(Kind.REJECTED)
+    lost = f". Of what was rejected ({count:,}) 'eventx validate' says why" if count else ""
+    raise UsageError(f"{source} has no record {wanted!r}; {has}{lost}")
 
 
 def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else "")
 
 
-def _article_text(path: str, encoding: str | None) -> str:
+def _article_text(path: str, options: dict[str, str]) -> str:
     from eventx import plugins
     from eventx.files.inputs import open_input
     from eventx.reading.recognising import recognise
     from eventx.tabular.dialect import recoded
 
     with open_input(path) as opened:
-        plugin = plugins.importer(recognise(opened))
+        plugin = plugins.importer(recognise(opened, options=options))
         extract = getattr(plugin, "text", None)
         if extract is None:
             raise UsageError(f"{path} is not an article: importer {plugin.name!r} extracts no text")
-        found: str = extract(recoded(opened.stream.read(), encoding, opened.name), opened.name)
+        found: str = extract(recoded(opened.stream.read(), options.get("encoding"), opened.name), opened.name)
         return found
 
 

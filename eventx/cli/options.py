@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from eventx.errors import UnknownOptionError
 
 SHOWN = 3
 """Findings of a rule that a command prints whose output is something else."""
@@ -46,3 +49,22 @@ source_option = click.option(
 def pairs_option(words: str = "An option of the importer.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-O``, which can be given again."""
     return click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help=words)
+
+
+def takers_of(error: UnknownOptionError) -> list[str]:
+    """The importers that have the option which another hasn't got, those of articles in the place of one of articles: no table
+    that is recognised is one. An importer that can't be loaded has none."""
+    from eventx import plugins
+    from eventx.errors import EventxError
+
+    def reads_articles(name: str) -> bool:
+        return hasattr(plugins.importer(name), "text")
+
+    found: list[str] = []
+    for name in plugins.importers():
+        try:
+            if error.option in plugins.options(plugins.importer(name)) and reads_articles(name) == reads_articles(error.plugin):
+                found.append(name)
+        except EventxError:
+            continue
+    return found

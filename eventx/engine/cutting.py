@@ -42,19 +42,19 @@ class Part:
     verdicts: Mapping[int, tuple[Finding, ...]] = field(factory=dict)
 
 
-def parts_of(sources: Sequence[str], source_format: str | None) -> Iterator[Part]:
+def parts_of(sources: Sequence[str], source_format: str | None, options: Mapping[str, Any] | None = None) -> Iterator[Part]:
     """The inputs in parts, in order."""
     number = 0
     for source in sources:
-        for start, stop, before in _ranges(source, source_format):
+        for start, stop, before in _ranges(source, source_format, options):
             yield Part(number, source, start, stop, before)
             number += 1
 
 
-def _ranges(source: str, source_format: str | None) -> Iterator[tuple[int, int | None, int]]:
+def _ranges(source: str, source_format: str | None, options: Mapping[str, Any] | None) -> Iterator[tuple[int, int | None, int]]:
     """Where a file is cut: first byte, byte after the last, lines before."""
     path = Path(source)
-    if not _can_be_cut(path, source_format):
+    if not _can_be_cut(path, source_format, options):
         yield 0, None, 0
         return
     before = 0
@@ -69,13 +69,13 @@ def _ranges(source: str, source_format: str | None) -> Iterator[tuple[int, int |
                 left -= len(block)
 
 
-def _can_be_cut(path: Path, source_format: str | None) -> bool:
+def _can_be_cut(path: Path, source_format: str | None, options: Mapping[str, Any] | None) -> bool:
     if not path.is_file() or path.stat().st_size < LARGE:
         return False
     with open_input(path) as opened:
         if plain_file(opened) is None:
             return False
-        plugin: Any = importer(source_format or recognise(opened))
+        plugin: Any = importer(source_format or recognise(opened, options=options))
         return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
 
 
@@ -83,8 +83,8 @@ class Cutting:
     """The parts of the inputs, as they are asked for. An engine takes them ahead, so they only end before an input that can't be
     looked at: what ``failed`` there is to be raised behind what comes before it."""
 
-    def __init__(self, sources: Sequence[str], source_format: str | None) -> None:
-        self._parts = parts_of(sources, source_format)
+    def __init__(self, sources: Sequence[str], source_format: str | None, options: Mapping[str, Any] | None = None) -> None:
+        self._parts = parts_of(sources, source_format, options)
         self.sources = sources
         self.failed: EventxError | None = None
 
@@ -116,7 +116,7 @@ class PartReading(Reading):
             name = self._format
             if name is None:
                 with open_input(part.source) as opened:
-                    name = recognise(opened)
+                    name = recognise(opened, options=self._options)
             plugin: Any = importer(name)
             options = typed_options(plugin, self._options)
             account.importer, account.options = name, dict(options)

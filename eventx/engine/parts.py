@@ -184,7 +184,7 @@ def convert_parts(
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))
-        _run(job, Cutting(sources, source_format), engine, ledger, on_finding)
+        _run(job, Cutting(sources, source_format, given), engine, ledger, on_finding)
         check(ledger, strict)
         for left in (*aside.glob(".*.part"), *aside.glob(".*.losses")):  # of a worker that was lost while it wrote
             left.unlink()

@@ -292,7 +292,7 @@ def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict
     for name, value in given.items():
         if name not in known:
             unknown = UnknownOptionError(f"{plugin.name} has no option {name!r}; it takes {', '.join(known) or 'none'}")
-            unknown.reads, unknown.option = isinstance(plugin, Importer), name
+            unknown.reads, unknown.plugin, unknown.option = isinstance(plugin, Importer), plugin.name, name
             raise unknown
         typed[name] = known[name].take(value)
     return typed

@@ -115,7 +115,7 @@ class Reading(Judging):
             account = self._begin(location)
             with open_input(location) as opened:
                 account.source = opened.name
-                account.importer = name = self._format or recognise(opened, self.note_once)
+                account.importer = name = self._format or recognise(opened, self.note_once, options=self._options)
                 plugin = importer(name)
                 account.options = dict(options := typed_options(plugin, self._options))
                 with blamed(name, opened.name):

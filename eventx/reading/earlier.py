@@ -60,7 +60,7 @@ class Earlier:
             if path is None or not path.is_file():  # what can be read once only was
                 return
             with suppress(Exception), open_input(location) as opened:  # is told where the input is read for its records
-                plugin = importer(source_format or recognise(opened))
+                plugin = importer(source_format or recognise(opened, options=options))
                 for item in plugin.read(opened.stream, name=opened.name, **typed_options(plugin, options)):
                     read += 1
                     if read > MOST:

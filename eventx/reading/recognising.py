@@ -7,8 +7,9 @@ the one that was chosen (:mod:`eventx.reading`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
+from typing import Any
 
 from attrs import frozen
 
@@ -37,11 +38,12 @@ class Claim:
     sniff: Sniff
 
 
-def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
+def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: Mapping[str, Any] | None = None) -> str:
     """The name of the importer that claims an input by its content.
 
     Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is passed over, and told about if
-    anybody is to be told: a reading that follows tells it anyway.
+    anybody is to be told: a reading that follows tells it anyway. ``options`` are those of the reading: in the encoding that they
+    name the content is looked at.
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
         if _LINES.search(opened.name):
@@ -49,7 +51,9 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
         raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
     from eventx.tabular.dialect import in_utf8, past_blank_rows, past_titles
 
-    head = past_blank_rows(in_utf8(opened.head))
+    named = options.get("encoding") if isinstance(options, Mapping) else None
+    encoding = named if isinstance(named, str) else None
+    head = past_blank_rows(in_utf8(opened.head, encoding, opened.name))
     claims = _claims(head, opened.name, on_finding)
     if not claims or claims[0].sniff.score < _SURE:
         below = past_titles(head.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -74,7 +78,8 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None) -> str:
                 "; it is a web page, so look whether it tells of an error. If it holds an English article, --from rferl reads it "
                 "with the extra articles: pip install 'eventx-conflict[articles]'"
             )
-        words = f"no importer recognises this content; name one with --from ({', '.join(importers())}){prose}"
+        seen = "this content" if encoding is None else f"this content as {encoding}"
+        words = f"no importer recognises {seen}; name one with --from ({', '.join(importers())}){prose}"
         raise InputError(f"{opened.name}: {words}")
     first, *others = claims
     if others and others[0].sniff.score == first.sniff.score:

@@ -175,11 +175,18 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(map(str.strip, cells))
 
 
-def in_utf8(head: bytes) -> bytes:
-    """The same text in UTF-8: UTF-16, which spreadsheets and Windows write, would hide every sign that is looked for."""
+def in_utf8(head: bytes, encoding: str | None = None, name: str = "") -> bytes:
+    """The same text in UTF-8: UTF-16, which spreadsheets and Windows write, would hide every sign that is looked for, and so
+    does a dash in the ``encoding`` that a user names. Raises :class:`InputError` if there is no such encoding."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf-16", errors="ignore").encode()
-    return head
+    if encoding is None or head.startswith(codecs.BOM_UTF8):
+        return head
+    refuse_unknown(encoding, name)
+    try:
+        return head.decode(encoding, errors="ignore").encode()
+    except (LookupError, UnicodeError):  # one of no text: who reads the file says so
+        return head
 
 
 def past_blank_rows(head: bytes) -> bytes:

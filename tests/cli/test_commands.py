@@ -148,6 +148,17 @@ def test_inspect_shows_an_article_in_another_encoding(eventx: Run, tmp_path: Pat
         assert "[[five people]] at a café in" in eventx("inspect", wanted, *call, *given).stdout
 
 
+def test_inspect_says_of_a_record_that_was_rejected_that_and_why(eventx: Run, tmp_path: Path) -> None:
+    good, bad = TABLE.read_text(encoding="utf-8").splitlines(keepends=True)[:2], "BBB1"
+    wrong = good[1].replace("AAA1", bad, 1).replace(good[1].split(",")[1], "2026-02-31", 1)
+    (tmp_path / "table.csv").write_text("".join([*good, wrong]), encoding="utf-8")
+    done = eventx("inspect", f"acled:{bad}", "table.csv")
+    assert done.returncode == 2
+    assert f"acled:{bad} was rejected, so there is nothing to show: table.csv:3:2: TAB-DATE" in done.stderr
+    assert "what was rejected (1)" in eventx("inspect", "acled:ZZZ", "table.csv").stderr
+    assert eventx("inspect", "acled:AAA1", "table.csv").returncode == 0
+
+
 def test_inspect_names_a_source_without_a_name_by_its_id(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "events.ndjson").write_text(json.dumps(record(1, sources=[{"id": "article", "language": "en"}])) + "\n")
     assert "source: article\n" in eventx("inspect", "test:1", "events.ndjson").stdout

@@ -284,6 +284,10 @@ def test_an_option_that_neither_side_has_is_told_with_those_of_both(eventx: Run,
     assert "eventx has no option 'foo'; it takes none; geojson, which writes, takes lines" in done.stderr
     done = eventx("convert", "in.ndjson", "-o", "out.geojson", "-O", "mapping=m.toml")  # as of an API's page without rows
     assert "recognised by its content; csv would take it: --from csv" in done.stderr
+    dispatch = Path(__file__).resolve().parents[2] / "examples" / "dispatch.txt"
+    done = eventx("convert", dispatch, "-o", "out.geojson", "-O", "retrieved=2026-03-03")  # which importers of tables take
+    assert "rferl has no option 'retrieved'" in done.stderr
+    assert "--from" not in done.stderr, "no article is a table"
     done = eventx("convert", "in.ndjson", "-o", "out.geojson", "-O", "write.foo=1")
     assert done.stderr.count("lines") == 1
 

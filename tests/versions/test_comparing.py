@@ -59,6 +59,15 @@ def test_the_same_records_in_another_format_are_no_difference(two: tuple[Path, P
     assert "0 added, 0 deleted, 0 changed, 3 the same" in done.stderr
 
 
+def test_an_option_that_only_one_of_the_two_takes_is_told_with_the_way_out(two: tuple[Path, Path], tmp_path: Path) -> None:
+    eventx.convert(two[0], tmp_path / "old.ndjson")
+    done = diff(two[0], tmp_path / "old.ndjson", "-O", "retrieved=2026-03-03")
+    assert done.returncode == 2
+    assert "eventx has no option 'retrieved'" in done.stderr
+    assert "convert the one that needs retrieved to NDJSON first" in done.stderr
+    assert "convert" not in diff(*two, "-O", "foo=1").stderr
+
+
 def test_a_table_with_other_columns_differs_in_what_they_say_and_not_in_being_there(
     two: tuple[Path, Path], tmp_path: Path
 ) -> None:
