@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import Any
 
 from eventx.files.inputs import Location, file_of, open_input
@@ -28,7 +29,8 @@ class Earlier:
     """
 
     def __init__(self, inputs: Sequence[Location], source_format: str | None, options: Mapping[str, Any]) -> None:
-        paths = tuple(one for one in inputs if isinstance(one, str | os.PathLike))
+        # Behind a stream, nobody knows any more what stood first.
+        paths = tuple(takewhile(lambda one: isinstance(one, str | os.PathLike), inputs))
         self._given = paths, source_format, dict(options)
         self._known: dict[str, Position] = {}
         self._left: Iterator[tuple[str, Position]] | None = None
@@ -65,8 +67,10 @@ class Earlier:
                     read += 1
                     if read > MOST:
                         return
-                    if not isinstance(item, Outcome) or not _is_of_row(item.position):
+                    if not isinstance(item, Outcome):
                         break
+                    if not _is_of_row(item.position):  # it may stand there, and that takes long to know
+                        return
                     yield from ((one["id"], item.position) for one in item.records if _has_id(one))
 
 

@@ -209,6 +209,14 @@ def test_ids_that_are_none_keep_nobody_from_the_place_of_the_first(eventx: Run, 
     assert words in eventx("convert", "a.ndjson", "-o", "out.ndjson").stderr
 
 
+def test_no_place_of_the_first_is_told_where_what_cannot_be_read_again_may_have_it(tmp_path: Path) -> None:
+    line = json.dumps(record(1)) + "\n"
+    (path := tmp_path / "a.ndjson").write_text(line * 2, encoding="utf-8")
+    told: list[Finding] = []
+    list(Reading((io.BytesIO(line.encode()), path), Ledger("0"), on_finding=told.append))
+    assert [one.message for one in told if one.rule == "EVX501"] == [f"the id {record(1)['id']!r} stands a second time"] * 2
+
+
 def test_a_header_that_is_not_the_first_line_is_found(eventx: Run, tmp_path: Path) -> None:
     text = 'Incident log,,\n"made, by\nhand",,\nref,day,dead\n1,2026-03-01,2\n2,2026-03-02,x\n'
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
