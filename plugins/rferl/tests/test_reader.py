@@ -277,6 +277,7 @@ def test_a_short_text_without_a_dateline_is_claimed_weakly() -> None:
         ("ORVA. May 3 (Interfax) - Two guards were killed.", "ORVA"),
         ("ORVA (Mali), May 3 – Two guards were killed.", "ORVA"),
         ("Orva/Gao, 3 May 2022 – Two guards were killed.", "Orva"),
+        ("Orva, Mali; 3 May 1998 (RFE/RL) - Two guards were killed.", "Orva, Mali"),
         ("(Orva, May 3, 2022) – Two guards were killed.", "Orva"),
         ("(Orva/Gao, 3 May 2022) - Two guards were killed.", "Orva/Gao"),
         ("Mali-Two guards were killed.", None),

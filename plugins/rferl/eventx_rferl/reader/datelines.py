@@ -25,8 +25,8 @@ DATELINE = re.compile(
     r"(?: (?:[A-Z\d][\w'’.-]*?|al-[\w'’-]+?|of|and|the|de|del|la|el|da|do|near|sur|upon|in)){0,3}"
     rf"(?:, (?!{_MONTH}\.? \d)[A-Z][^\W\d]['’.\w -]{{1,40}}?)?)?)"
     r"(?: \((?P<state>[A-Z][\w ]{2,30})\)(?=, ?\w+ \w)|/[A-Z][\w'’-]+(?=, ?\w+ \w))?"
-    rf"(?:[.,]? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
-    rf"|[.,]? ?(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:, (?P<year2>\d{{4}}))?)?"
+    rf"(?:[.,;]? ?(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?"
+    rf"|[.,;]? ?(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:, (?P<year2>\d{{4}}))?)?"
     + _AGENCY
     # one hyphen, a line or a colon is enough behind a day or an agency, and nothing behind both
     + r"(?: ?(?:--|—|–|(?(agency)[-_:]|(?(day)-|(?(day2)-|(?!))))) |(?(agency)(?(day)|(?(day2)|(?!)))|(?!)) (?=[A-Z“\"‘]))"
