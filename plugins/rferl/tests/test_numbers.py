@@ -130,6 +130,8 @@ def _tolls(sentence: str) -> list[tuple[str, int | None, int | None, str | None]
         ("Seven people, four of them children, were killed in the strike.", [("killed", 7, 7, None)]),
         ("The clashes left six soldiers dead.", [("killed", 6, 6, None)]),
         ("Militants kidnapped 40 students from a school.", [("abducted", 40, 40, None)]),
+        ("Gunmen took six nuns into the forest.", [("abducted", 6, 6, None)]),
+        ("Rebels led two engineers away at gunpoint.", [("abducted", 2, 2, None)]),
         ("Rescuers recovered the bodies of a woman and her two children.", [("killed", 3, 3, None)]),
         ("The explosion claimed 23 lives, officials said.", [("killed", 23, 23, "officials")]),
         ("The army lost 14 soldiers.", [("killed", 14, 14, None)]),

@@ -169,7 +169,7 @@ STEMS = (
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
     r"marched|taken|led out|hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
     r"^pull(?:ed|ing)$|with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|"
-    r"admit|conced|acknowledg|oxygen|first aid|there were"
+    r"admit|conced|acknowledg|oxygen|first aid|there were|gunpoint|herd|forest|jungle|^bush$|into the hills|into the mountains"
 )
 
 
@@ -192,7 +192,11 @@ def may_tell(text: str, sentence: Sentence) -> bool:
     return any(stem in words for stem in _apart())
 
 
-HOSTAGE = wording(r"\b(?:took|taking|taken|takes) (?P<who>[^,;.]{3,60}?) (?P<how>hostage|captive|prisoner|into custody)\b")
+HOSTAGE = wording(
+    r"\b(?:took|taking|taken|takes|led|leading|marched|marching|herded|herding) (?P<who>[^,;.]{3,60}?) "
+    r"(?P<how>hostage|captive|prisoner|into custody|at gunpoint|(?:away )?with them|"
+    r"(?:off |away |deep )?into (?:the |nearby )?(?:forests?|bush|jungles?|mountains?|hills|desert|swamps?))\b"
+)
 FATE = wording(r" ?(?:\w+ )?(?:to death|dead|alive|ablaze|down|(?:his|her|their) li(?:fe|ves))\b")
 HOSPITAL = wording(r"\b(?:sent|sending|put|putting|landed|landing|took|rushed) ")
 # "The dead number seven", "rebels killed in the clash numbered five".

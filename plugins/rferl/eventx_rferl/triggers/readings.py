@@ -211,13 +211,16 @@ def _framed(text: str, sentence: Sentence, at: int) -> Trigger | None:
 
 
 A_MONTH = re.compile(MONTH)
-# Verbs in the past that don't end in "ed".
-PAST = frozenset("was were has had hit struck left came took saw began led cost broke shook rose set tore".split())
+# Verbs in the past that don't end in "ed": those that nothing but a subject stands before, and all.
+ONLY_PAST = frozenset("was were had came took began broke shook rose".split())
+PAST = ONLY_PAST | frozenset("has hit struck left saw led cost set tore".split())
 
 
 def _has_verb(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a word is the noun of a phrase with an article, and its verb comes right behind it."""
+    """Whether a word is a noun whose verb comes right behind it; one that may be an adjective, only behind an article."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if after in ONLY_PAST:
+        return True  # "similar marches took place"
     if not (after.endswith("ed") or after in PAST):
         return False
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
