@@ -191,6 +191,8 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "Three rebel groups occupying the town of Kidal sent envoys to the talks on May 13.",
         "Envoys met on May 13 over Western Sahara, where Morocco battled the Algerian-backed insurgents from 1985 to 1991.",
         "Mexico has seen a rise in attacks on police, especially in Sonora and Sinaloa.",
+        'Soldiers have been manning a base at Keonta in a so-called "liberated zone" of the rebels since January.',
+        "The rebels are being squeezed out of some areas by Kenyan and Ethiopian troops.",
         "Tourists and fans camped in front of the stadium in Baku on May 13 before a concert.",
     ],
 )

@@ -204,6 +204,24 @@ def test_debris_that_kills_is_told_beside_the_hits_of_the_wave(events: Events) -
     assert [record["tolls"][0]["measure"] for record in events(text)] == ["killed", "injured"]
 
 
+def test_the_day_of_what_befell_a_town_again_is_not_that_of_the_killing(events: Events) -> None:
+    (record,) = events("In February, rebels killed 55 people in Djugu, Congo, the same territory that was attacked on May 13.\n")
+    assert record["date"]["start"] == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("told", "start", "end"),
+    [
+        ("In April last year,", "2023-04-01", "2023-04-30"),
+        ("In March this year,", "2024-03-01", "2024-03-31"),
+        ("On March 15 last year,", "2023-03-15", "2023-03-15"),
+    ],
+)
+def test_a_month_of_last_year_is_that_month(events: Events, told: str, start: str, end: str) -> None:
+    (record,) = events(f"{told} rebels killed nine policemen at an outpost near Gao, Mali.\n")
+    assert (record["date"]["start"], record["date"]["end"]) == (start, end)
+
+
 @pytest.mark.parametrize(
     "site",
     ["near the 14th of July bridge in Baghdad, Iraq,", "in 7 November Square in Tunis, Tunisia,", "on 26 July Street in Cairo,"],

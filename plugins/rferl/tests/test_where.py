@@ -107,6 +107,15 @@ Events = Callable[[str], list[dict[str, Any]]]
         ),
         ("Herders raided Umogidi village in Otukpo local government area of Benue state on May 13, killing six.", "Umogidi"),
         ("Gunmen shot dead a priest near Jos on May 13, a spokesman for the Catholic Church told the BBC in Abuja.", "Jos"),
+        ("A convoy of soldiers sent from Goma was attacked near Sake on May 13.", "Sake"),
+        ("Helicopters sent from a base in Goma fired on the village of Kibati on May 13, killing six.", "Kibati"),
+        ("Air defenses shot down drones flying over Khartoum International Airport on May 13.", "Khartoum"),
+        ("Rebels killed six villagers in the Democratic Republic of the Congo's North Kivu province on May 13.", "North Kivu"),
+        (
+            "Outside Ukraine's second largest city of Kharkiv, a strike by Russian rocket launchers hit six homes in the town of "
+            "Slatyne on May 13.",
+            "Slatyne",
+        ),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )

@@ -206,7 +206,7 @@ UNTIL = re.compile(r",? (?:until|till|through|into|to) (?:late |early )?(?:(?:on
 def _in_pairs(text: str, found: list[Phrase]) -> tuple[Phrase, ...]:
     """The phrases, two that give one time made one.
 
-    "Wednesday, March 4", "Tuesday of last week", "from the evening of July 22 until the following afternoon".
+    "Wednesday, March 4", "Tuesday of last week", "April last year", "the evening of July 22 until the following afternoon".
     """
     made = list(found)
     for a, b in pairwise(found):
@@ -217,10 +217,24 @@ def _in_pairs(text: str, found: list[Phrase]) -> tuple[Phrase, ...]:
             day = b.when.start_day + a.when.start_day.weekday() * DAY
             made.remove(b)
             made[made.index(a)] = evolve(a, when=evolve(a.when, start_day=day, end_day=day))
+        elif b.rule in ("last-year", "this-year") and a.when and b.when and OF.fullmatch(between):
+            then = _in_year(a.when, b.when.start_day.year)
+            if then is not None:
+                made.remove(b)
+                made[made.index(a)] = evolve(a, when=then)
         elif a.rule == "DATE-DAY" and b.rule == "day-after" and a.when and UNTIL.fullmatch(between):
             made.remove(b)
             made[made.index(a)] = evolve(a, when=evolve(a.when, end_day=a.when.end_day + DAY, precision="days"))
     return tuple(made)
+
+
+def _in_year(when: When, year: int) -> When | None:
+    """A month or day of the year that the words behind it tell: "in April last year"; None of a time that spans years."""
+    if when.precision not in ("day", "month") or when.start_day.year != when.end_day.year:
+        return None
+    start = calendar_day(year, when.start_day.month, when.start_day.day)
+    end = month_end(year, when.end_day.month) if when.precision == "month" else start
+    return evolve(when, start_day=start, end_day=end) if start is not None else None
 
 
 def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:

@@ -34,6 +34,7 @@ DEEDS_OF = frozenset(
 BESIDE = frozenset({"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "Outskirts", "Suburbs"})
 LOCAL_GOVERNMENT = frozenset({"Local", "Government", "Govt", "Area", "Areas", "Council", "Councils"})
 OPENING = PEOPLE_OF | BESIDE | DEEDS_OF
+HALF_A_NAME = frozenset({"Democratic Republic", "Arab Republic", "Islamic Republic"})  # "of the Congo's North Kivu"
 WORD = re.compile(r"\S+")
 NAMES_BEGIN = frozenset({"North", "South", "East", "West", "Central", "Upper", "Lower", "General"})
 
@@ -44,6 +45,8 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
     for tail in ("'s", "’s", "'", "’"):
         if raw.endswith(tail):
             raw, end = raw[: -len(tail)], end - len(tail)
+    if raw in HALF_A_NAME:
+        return []
     if " " not in raw:
         return [] if raw in stop or raw.lower() in settings("places.toml")["classes"] else [(start, end)]
     words = [(m.start() + start, m.end() + start, m[0]) for m in WORD.finditer(raw)]
@@ -59,18 +62,21 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
         if known is not None and known.name.lower() == whole.lower():
             break  # "North Kivu", "South Waziristan", "General Santos"
         words.pop(0)
+    if len(words) > 1 and words[-1][2] == "Airport":  # "Khartoum International Airport": in Khartoum
+        town = words[:-2] if words[-2][2] == "International" else words[:-1]
+        words = town if town and geo.lookup(" ".join(w[2] for w in town), near) else words
     governed = any(word in ("Government", "Govt") for _, _, word in words)
     while governed and len(words) > 1 and words[-1][2] in LOCAL_GOVERNMENT:
         words.pop()
     if not words:
         return []
+    possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
+    if possessive is not None:
+        first, second = words[: possessive + 1], words[possessive + 1 :]
+        return [(first[0][0], first[-1][1] - 2), (second[0][0], second[-1][1])]
     of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
     named = 1 < of < len(words) - 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
     whole = " ".join(w[2] for w in words)
     if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
         return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
-    possessive = next((n for n, w in enumerate(words[:-1]) if w[2].endswith(("'s", "’s"))), None)
-    if possessive is not None:
-        first, second = words[: possessive + 1], words[possessive + 1 :]
-        return [(first[0][0], first[-1][1] - 2), (second[0][0], second[-1][1])]
     return [(words[0][0], words[-1][1])]

@@ -277,7 +277,9 @@ def _heads(at: Named, place: Place) -> str:
 
 
 def _hit(at: Named, place: Place) -> str:
-    """ "X was shelled", "in an X courtyard"."""
+    """ "X was shelled", "in an X courtyard"; but not "a convoy sent from X was shelled"."""
+    if FROM.search(at.before):
+        return ""
     if place.precision not in ("country", "region") and (PATIENT.match(at.after) or LISTED.match(at.after)):
         return "location"
     return "location" if place.precision == "settlement" and modifies(at.before, at.after) else ""
@@ -335,10 +337,13 @@ def _of_officials(at: Named, _place: Place) -> str:
     return "location" if VICTIM_OF_DEED.match(at.after) and not THEN_IN.search(at.text, at.end, at.sentence.end) else "context"
 
 
+OUTSIDE = re.compile(r"(?:Outside|Beyond|Away from) (?:[\w’'-]+ ){0,6}")
+
+
 def _elsewhere_than(at: Named, _place: Place) -> str:
     """ "Outside X, some 150 people lit candles in a park in Y"."""
-    opens = at.before.strip() in ("Outside", "Beyond", "Away from") and at.start - at.sentence.start < 12
-    return "reference" if opens and IN_ANOTHER.match(at.after) else ""
+    opens = OUTSIDE.fullmatch(at.text, at.sentence.start, at.start)
+    return "reference" if opens and IN_ANOTHER.match(at.text, at.end, at.sentence.end) else ""
 
 
 WIDER = wording(r"^ (?:region|republic|province|territory|(?P<town>city|town|port|village)) of (?:the )?(?P<inner>[A-Z][\w’'-]+)")

@@ -38,8 +38,8 @@ ASIDE = wording(
     r"\b(?:where|in which|to) (?:an?|another|the last|several|two|three) (?:similar|earlier|previous|comparable|such)\b[^,;.]*$|"
     r"\b(?:which|who) (?!took place|occurred|happened|began|came|were held|was held|lasted|killed|left|erupted|broke out|started|"
     r"followed)(?:(?:had|has|have|was|were|also|already|initially|recently|formally|later) ){0,3}"
-    r"(?:approved|adopted|passed|opened|elected|appointed|took office|declared|resigned|signed|banned|replaced|announced|"
-    r"won|lost|founded|celebrated|marked|turned|died|became) (?:[\w’'-]+ ){0,8}?(?:on |late on |early on )?$"
+    r"(?:approved|adopted|passed|opened(?! fire)|elected|appointed|took office|declared|resigned|signed|banned|replaced|"
+    r"announced|won|lost|founded|celebrated|marked|turned|died|became) (?:[\w’'-]+ ){0,8}?(?:on |late on |early on )?$"
 )
 
 

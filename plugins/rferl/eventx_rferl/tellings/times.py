@@ -55,6 +55,8 @@ RANKED = wording(
     r"\b(?:the|its|their) (?:[\w-]+ )?(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|bloodiest|"
     r"biggest|most [a-z]+)\b[^,.;]{0,140}$"
 )
+# "One of its deadliest raids last month": raids are measured by this month or year, and done in the last one.
+LAST = re.compile(r"(?:late |early |earlier )?last ")
 SINCE = re.compile(r"\bsince (?:\w+ )?$")
 DONE = wording(
     r"(?<=[a-z]) (?:killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|seized|captured|murdered|slain) $"
@@ -187,7 +189,8 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
             and phrase.when.precision != "day"
             and not since
             and not SINCE.search(before)
-            and RANKED.search(text, sentence.start, phrase.start)
+            and (ranked := RANKED.search(text, sentence.start, phrase.start))
+            and not (LAST.match(text, phrase.start) and text.endswith("one of ", 0, ranked.start()))
         ):
             continue  # "the bombing, the second on police this month"
         if since and not WHEN.match(text, phrase.end) and phrase.when is not None and phrase.when.rule != "DATE-ANNIVERSARY":

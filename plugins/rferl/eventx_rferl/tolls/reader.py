@@ -45,6 +45,7 @@ TAKEN = frozenset({"abducted", "arrested"})
 BETWEEN_PART = re.compile(r"\s*(?:(?<=those )(?:wounded|injured|hurt)\s*)?(?:have|has|had)?\s*")
 # What no verb has for a subject: "a man who tried to shield her was killed".
 OBJECT = re.compile(r"(?:him|her),? (?:was|were|had|has|have|died)\b")
+INCLUDING = re.compile(r",? (?:including|among them|among whom were) (?:[\w’'-]+ ){0,3}")
 HURT = re.compile(r"(?<!the)(?<!those) (?:wounded|injured)\b")
 
 
@@ -128,8 +129,14 @@ class Reader:
                 if HANGS.search(self.text[max(low, people.start - 12) : people.start]):
                     continue
                 return -1
-            return index if self.reaches(people, at) else -1
+            return self._of_whom(index) if self.reaches(people, at) else -1
         return -1
+
+    def _of_whom(self, index: int) -> int:
+        """ "At least five people including a lawmaker were killed": the five, one of whom the phrase before the verb is."""
+        several, one = self.people[index - 1], self.people[index]
+        counted = index > 0 and several.number is not None and several.number.some > 1
+        return index - 1 if counted and INCLUDING.fullmatch(self.text, several.end, one.start) else index
 
     def reaches(self, people: People, at: int) -> bool:
         """Whether nothing but what hangs on a phrase stands between it and a verb."""

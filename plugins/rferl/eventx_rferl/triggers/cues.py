@@ -303,11 +303,10 @@ _HAPPENED = wording(
     r"blamed|heard))\b"
 )
 _CARRIED_OUT = wording(
-    r"\b(?:launched|carried out|staged|mounted|made|conducted|committed|suffered|reported|saw|seen|witnessed|survived|repelled|"
-    r"repulsed|"
-    r"fought|fought off|held|(?:killed|wounded|injured|dead|died|hurt|detained|arrested|burned|"
-    r"destroyed)(?: [\w’'-]+){0,6}? (?:in|by|during|"
-    r"after|when|as)|(?:rocked|hit|struck|shaken|jolted|marred|gripped) by)(?: (?:yet|an?|the|still))? $"
+    r"\b(?:launched|carried out|staged|mounted|unleashed|opened|began|made|conducted|committed|suffered|reported|saw|seen|"
+    r"witnessed|survived|repelled|repulsed|fought|fought off|held|(?:killed|wounded|injured|dead|died|hurt|detained|arrested|"
+    r"burned|destroyed)(?: [\w’'-]+){0,6}? (?:in|by|during|after|when|as)|"
+    r"(?:rocked|hit|struck|shaken|jolted|marred|gripped) by)(?: (?:yet|an?|the|still))? $"
 )
 
 

@@ -73,9 +73,17 @@ def over_a_span(at: Standing) -> str:
     return AGGREGATE if not RANKS_OR_GOES_ON.search(at.behind, 0, behind.start()) else ""
 
 
+# "In Yala, one of the provinces that have been plagued by violence since 2004": of the province.
+KNOWN_SINCE = wording(r"\b(?:that|which|who|where) (?:[\w’'-]+ ){0,2}?(?:has|have) [^,;.]*?\bsince\b[^,;.]*")
+
+
 def uncompared(at: Standing) -> str:
-    """The sentence without what it is only measured by: "the first deaths since the earthquake"."""
-    return FIRST_SINCE.sub("", at.told) if SINCE.may_match(*at.where) else at.told
+    """The sentence without what it is only measured by, or said of a place: "the first deaths since the earthquake"."""
+    if not SINCE.may_match(*at.where):
+        return at.told
+    known = KNOWN_SINCE.search(at.text, at.sentence.start, at.sentence.end)
+    aside = known is not None and not known.start() <= at.trigger.start < known.end()
+    return FIRST_SINCE.sub("", at.told.replace(known[0], "") if known is not None and aside else at.told)
 
 
 def since_it_began(at: Standing) -> str:
@@ -139,7 +147,7 @@ def counted_since(at: Standing) -> str:
     sentence = uncompared(at)
     if MARKED.search(sentence):
         return ""
-    counted = SINCE.search(FIRST_SINCE.sub("", at.behind)) is not None
+    counted = SINCE.search(FIRST_SINCE.sub("", KNOWN_SINCE.sub("", at.behind))) is not None
     if at.casualty or (at.noun and KILLED_IN.search(at.before)):
         undated = SINCE_THEN.search(sentence) and not DAY_DATE.search(at.words)
         if undated or (counted and at.clause.link in ("main", "and")):
@@ -192,6 +200,14 @@ def in_a_tally(at: Standing) -> str:
     if not (at.casualty and TALLY.search(at.text, at.sentence.start, at.sentence.end) and PERFECT.search(at.before)):
         return ""
     return AGGREGATE if not AT_ONCE.search(at.whole) and not DAY_DATE.search(at.whole) else ""
+
+
+BEING = wording(r"\b(?:is|are) (?:(?:now|still|also|gradually|slowly|increasingly|steadily) )?being $")
+
+
+def under_way(at: Standing) -> str:
+    """ "Rebels are being driven out of some areas": what goes on, and happened on no day; but who "is being held" was taken."""
+    return FRAME if not at.casualty and at.trigger.type not in ("abduction", "arrest") and BEING.search(at.before) else ""
 
 
 # "A coalition fighting jihadists", "the rebels occupying the town": who they are.

@@ -140,6 +140,12 @@ def _done_before(pair: _Pair) -> bool:
     return FAR.search(text, start, end) is not None or (now and pair.dated)
 
 
+# "Killed nine people in X, the same town that was attacked on Friday": what else happened there.
+SUCH_A_PLACE = wording(
+    r"\b(?:an?|the|the same) (?:[\w-]+ )?(?:town|village|city|territory|area|district|province|region|place|camp|locality) $"
+)
+
+
 def _relative(pair: _Pair) -> bool:
     """ "Killing six"; but not "residents of X, where Y clashed with Z last May, blocked a road"."""
     told = TIME.search(pair.text, pair.clause.start, pair.sentence.end)
@@ -147,7 +153,8 @@ def _relative(pair: _Pair) -> bool:
     earlier = pair.word.strip() == "who" and OF_A_MAN.search(pair.text, max(pair.sentence.start, start - 60), start)
     if earlier and family(pair.governor.head.type) in ("property", "arrest") and pair.governor.head.end < start:
         return False
-    return not ((pair.clause.link == "which" and pair.word == "where" and told) or _done_before(pair))
+    of_a_place = pair.word == "where" or SUCH_A_PLACE.search(pair.text, max(pair.sentence.start, start - 40), start) is not None
+    return not ((pair.clause.link == "which" and of_a_place and told) or _done_before(pair))
 
 
 COUNTERED = wording(r"\bcounter-?(?:attack|offensive|assault)\w*", re.IGNORECASE)
@@ -212,6 +219,10 @@ CROWD = re.compile(r"\b(?:protesters|demonstrators|marchers|crowds?|rioters|stud
 OFFICERS = re.compile(r"\b(?:police(?:men)?|officers|soldiers|troops|gendarmes|guards|security forces|the army|the military)\b")
 
 
+# "Clashes were reported as rebels attacked a post": these are the clashes.
+REPORTED = wording(r" (?:(?:was|were|has been|have been) )(?:also )?reported\b")
+
+
 def _as(pair: _Pair) -> bool:
     """ "Two died as shells hit the market", "protesters marched as soldiers opened fire"."""
     crowd = family(pair.governor.head.type) == "demo" or (
@@ -219,7 +230,8 @@ def _as(pair: _Pair) -> bool:
     )
     if crowd and pair.new.head.type == "shooting" and OFFICERS.search(pair.text, pair.clause.start, pair.new.head.start):
         return True
-    return pair.weak or pair.new.head.type in CASUALTY
+    reported = pair.governor.head.pos == "n" and REPORTED.match(pair.text, pair.governor.head.end) is not None
+    return pair.weak or reported or pair.new.head.type in CASUALTY
 
 
 def _during(pair: _Pair) -> bool:

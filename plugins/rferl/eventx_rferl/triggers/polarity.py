@@ -185,6 +185,7 @@ QUESTIONS: tuple[Question, ...] = (
     frames.over_a_span,
     frames.for_years,
     frames.at_war,
+    frames.under_way,
     frames.began_a_war,
     frames.in_a_tally,
     _by_accident,
