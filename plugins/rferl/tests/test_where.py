@@ -116,6 +116,7 @@ Events = Callable[[str], list[dict[str, Any]]]
             "Slatyne on May 13.",
             "Slatyne",
         ),
+        ("Gunmen in uniforms of the Federal Agency of Investigation seized a prosecutor in Torreon on May 13.", "Torreon"),
         ("Hospital staff in Kassala said that two people had been killed by a drone strike on a market on May 13.", "Kassala"),
     ],
 )

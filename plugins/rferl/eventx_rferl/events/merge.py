@@ -29,11 +29,14 @@ from eventx_rferl.places.within import namesake_in
 from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.type_facts import ARMED_VICTIMS
 
 # Towns that a list may name at most to be where the text goes on.
 ASIDE = 2
 MONTH = timedelta(days=31)
 WHILE = wording(r"\bwhile\b")
+# "They have killed 90 soldiers since January": of no single attack.
+SO_FAR = wording(r"\b(?:since|so far|have|has|had|ago|year|every|each|would|will)\b")
 SINCE = wording(r"\bsince\b(?P<then> then\b)?")
 
 
@@ -106,7 +109,8 @@ class _Account:
         counts = {(t.measure, t.number.some) for t in mention.tolls}
         for number, told in enumerate(self.events) if quoted else ():
             same = kind_family(mention) in {kind_family(m) for m in told} and kind_family(mention) != "open"
-            if same and counts <= {(t.measure, t.number.some) for m in told for t in m.tolls} and fits(mention, told):
+            known = same and counts <= {(t.measure, t.number.some) for m in told for t in m.tolls}
+            if (known or (number == self.last and self._rivals(mention, told))) and fits(mention, told):
                 self.fates.append(Fate(mention.number, "merged", "ART-TOLD-AGAIN", number))
                 self._tell_again(evolve(mention, withheld=""), number)
                 return
@@ -119,6 +123,13 @@ class _Account:
                 self._tell_again(evolve(mention, withheld="", initiators=(), targets=(), tolls=()), event)
                 return
         self.fates.append(Fate(mention.number, "withheld", mention.withheld, -1))
+
+    def _rivals(self, mention: Mention, told: Told) -> bool:
+        """ "Our man killed more than 15 policemen," behind the bomb that killed ten: a party's count of the same fallen."""
+        groups = {t.group for t in mention.tolls}
+        others = {t.group for m in told for t in m.tolls if t.measure == "killed"}
+        theirs = all(t.claimant is not None and t.measure == "killed" for t in mention.tolls) and mention.when is None
+        return theirs and groups <= ARMED_VICTIMS & others and not SO_FAR.search(self.article.text, mention.start, mention.end)
 
     def _timed(self, draft: Draft) -> Mention:
         """The mention with its day: by its words, else by what is told around it."""

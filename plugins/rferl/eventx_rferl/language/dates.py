@@ -233,8 +233,9 @@ def _in_year(when: When, year: int) -> When | None:
     if when.precision not in ("day", "month") or when.start_day.year != when.end_day.year:
         return None
     start = calendar_day(year, when.start_day.month, when.start_day.day)
-    end = month_end(year, when.end_day.month) if when.precision == "month" else start
-    return evolve(when, start_day=start, end_day=end) if start is not None else None
+    if start is None:
+        return None
+    return evolve(when, start_day=start, end_day=month_end(year, when.end_day.month) if when.precision == "month" else start)
 
 
 def _at_prayers(text: str, start: int, end: int, published: date) -> Iterator[Phrase]:

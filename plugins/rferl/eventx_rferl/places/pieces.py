@@ -77,6 +77,9 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
     of = next((n for n, w in enumerate(words) if w[2] == "of"), 0)
     named = 1 < of < len(words) - 1 and words[of - 1][2].lower() in settings("places.toml")["classes"]
     whole = " ".join(w[2] for w in words)
+    if named and words[of - 1][2] == "Agency":  # "Mohmand Agency of Pakistan"; but not "the Federal Agency of Investigation"
+        unit = geo.lookup(" ".join(w[2] for w in words[: of - 1]), near)
+        named = unit is not None and unit.kind != "city"
     if named and whole not in country_words() and not geo.lookup(whole, near):  # "Sagaing Region of Myanmar"
         return [(words[0][0], words[of - 2][1]), (words[of + 1][0], words[-1][1])]
     return [(words[0][0], words[-1][1])]

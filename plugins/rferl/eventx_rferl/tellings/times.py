@@ -149,6 +149,13 @@ def _given(text: str, phrase: Phrase, head: int) -> bool:
 
 
 WHEN = re.compile(r",? when\b")
+THE_OVERNIGHT = re.compile(r"\b[Tt]he $")
+
+
+def _of_that_night(text: str, found: Found, phrase: Phrase, head: Trigger) -> bool:
+    """ "There was no word of casualties from the overnight shelling": the one told before, whichever night that was."""
+    right_before = phrase.rule == "overnight" and 0 <= head.start - phrase.end <= len(" artillery ")
+    return right_before and found.number > 0 and THE_OVERNIGHT.search(text, 0, phrase.start) is not None
 
 
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
@@ -158,7 +165,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     usable: list[Phrase] = []
     seeking = sought(text, sentence.start, group.head.start)
     for phrase in found.phrases:
-        if phrase.start < seeking:
+        if phrase.start < seeking or _of_that_night(text, found, phrase, group.head):
             continue
         if phrase.when is not None and WHEN.match(text, phrase.end) and _follows(found, number, phrase.end):
             # "The mayor, who lost an eye last December when a bomber struck, spoke on Monday"; but not what is counted from
