@@ -193,6 +193,9 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "Mexico has seen a rise in attacks on police, especially in Sonora and Sinaloa.",
         'Soldiers have been manning a base at Keonta in a so-called "liberated zone" of the rebels since January.',
         "The rebels are being squeezed out of some areas by Kenyan and Ethiopian troops.",
+        "A spokesman named separatists on May 13 who have been waging a bloody campaign in Pattani and Yala for a decade.",
+        "The army has reported increased attacks in the Kharkiv region in recent days.",
+        "The violence has killed more than 4,500 people in Yala and Pattani since a decades-old rebellion resurfaced in 2004.",
         "Tourists and fans camped in front of the stadium in Baku on May 13 before a concert.",
     ],
 )

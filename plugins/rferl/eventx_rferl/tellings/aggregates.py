@@ -107,6 +107,11 @@ def counts(text: str, mention: Mention) -> bool:
         return True
     if mention.head.type == "anaphor" and not day and (HAS_COST.match(behind) or (mention.tolls and HAVE_DIED.search(before))):
         return True
+    if not day and victims >= _bound("victims_of_years") and HAVE.search(text, mention.start, mention.end):
+        return True  # "the violence has killed more than 4,500 people in the three provinces"
+    vague = any(t.number.best is None and t.number.some >= _bound("victims_in_perfect") for t in mention.tolls)
+    if perfect and vague and not (day or town) and mention.sentence:
+        return True  # "its fighters have killed hundreds of civilians in the province"
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
         return True
     if not COUNTED & {mention.head.type} or day:

@@ -101,6 +101,7 @@ A_COUNT = wording(r"\b(?:an?|the|its|their|his|official|final|latest|own)(?: \w+
 BY_THEM = wording(
     rf" (?:(?:on |early |late )?(?:{WEEKDAY}|[A-Z][a-z]+ \d+) |yesterday |today |earlier )?by (?!telephone|phone|radio)"
 )
+A_REPORT = wording(r"\b(?:an?|its|their|his|her|this|that)(?: [\w-]+){0,2}$", re.IGNORECASE)
 LIVES = wording(r" (?:(?:at least|more than|about|some|nearly) )?(?:[\d,]+|[a-z]+) lives\b| the li(?:fe|ves)\b")
 # Guards are posted somewhere, statements on a network or a website.
 STATIONED = wording(
@@ -261,7 +262,8 @@ def _no_attribution(told: _Told) -> bool:
     """Whether the verb tells something else, or goes on with what somebody was told to say right before."""
     body, match = told.body, told.match
     return bool(
-        (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
+        (match["verb"] == "report" and A_REPORT.search(match["who"]))  # "In a news report on its website"
+        or (match["verb"] == "reports" and SAID_SO.match(body, match.end()))  # "Initial reports said ten soldiers were killed"
         or (match["verb"].startswith("count") and A_COUNT.search(match["who"]))  # "by an official count"
         or (match["verb"].endswith("ed") and A_FIGURE.search(match["who"]))
         or LIVES.match(body, match.end())  # "the blast claimed 23 lives"
