@@ -11,7 +11,8 @@ from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option, takers
 from eventx.errors import UnknownOptionError, UsageError
 
 _COLOURS = {"added": "green", "deleted": "red", "rejected": "red", "mended": "green", "changed": "yellow"}
-_SELDOM = ("rejected", "mended")  # which the last line leaves out if there are none
+# What the last line leaves out if there is none, and with which words it keeps them apart from the rows that are told above it.
+_SELDOM = {"rejected": "rejected that the old has", "mended": "mended that the old has rejected"}
 _MOST = 6  # members that are named as those that changed most
 
 
@@ -73,7 +74,7 @@ def diff(
     for ledger in found.ledgers:
         print_ledger(ledger)
     kinds = (kind for kind in _COLOURS if found.counts[kind] or kind not in _SELDOM)
-    numbers = ", ".join(f"{found.counts[kind]:,} {kind}" for kind in kinds)
+    numbers = ", ".join(f"{found.counts[kind]:,} {_SELDOM.get(kind, kind)}" for kind in kinds)
     click.echo(f"{numbers}, {found.counts['same']:,} the same", err=True)
     if found.members:
         most = ", ".join(f"{pointer} {count:,}×" for pointer, count in found.members.most_common(_MOST))

@@ -234,8 +234,11 @@ def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closi
     if head.startswith(_WRAPPINGS):
         from eventx.files.unpacking import unpacked
 
+        packed = name
         content, name = unpacked(stream, head, name, sheet, closing, beside)
         head = _read(name, content, HEAD_BYTES)
+        if not head and packed.startswith(name):
+            name = packed  # the file that is there, when it is told that nothing is in it
         stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, content, name), HEAD_BYTES))
     elif sheet is not None:
         words = f"{name} is neither a workbook nor an archive, so there is no {sheet!r} in it; name the file alone"

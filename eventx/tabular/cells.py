@@ -24,6 +24,7 @@ _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
 _FIGURES = "tolls"
 # A record's id with its source's name, as an exporter writes it: ids of the tables' own sources have no such name before a colon.
 _NAMED = re.compile(r"([a-z][a-z0-9._-]*:)[^ ]")
+_DIGITS = re.compile(r"[0-9]+")
 _CUT = re.compile(r"[0-9](?:[.,][0-9]+)?E[+][0-9]+", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,6})\.0{1,10}")
 
@@ -122,6 +123,9 @@ def identifier(part: Identifier) -> Cells:
             return None, trouble_of("TAB-ID", part.column, words, "take it out of the id", error=True)
         if is_cut(value):
             words = f"{part.column} {value!r} is an id whose digits a spreadsheet has cut"
+            return None, trouble_of("TAB-ID", part.column, words, "take the table as its source gives it", error=True)
+        if part.number and not _DIGITS.fullmatch(value) and whole_id(prefix, value) != value:
+            words = f"{part.column} {value!r} is no number, as the ids of this source are"
             return None, trouble_of("TAB-ID", part.column, words, "take the table as its source gives it", error=True)
         return value, ()
 

@@ -49,10 +49,12 @@ class Codes:
 
 @frozen
 class Identifier:
-    """The record's id, after ``prefix:``; that of another source's record with that source's. A row without it is rejected."""
+    """The record's id, after ``prefix:``; that of another source's record with that source's. A row without it is rejected, and
+    where the source's own are a ``number``, one whose id is none."""
 
     column: str
     prefix: str
+    number: bool = False
 
 
 @frozen

@@ -151,7 +151,7 @@ class TableOutcomes:
                 return Outcome(Kind.WITHHELD, position, reason="blank")
             cells = (*row.cells, *[""] * (width - len(row.cells)))
             if len(row.cells) < self._named or any(cells[width:]):
-                return Outcome.rejected(_wrong_length(row, sorted(self._readers), position))
+                return Outcome.rejected(_wrong_length(row, self.fits, position))
             row = Row(row.number, row.line, cells[:width], pointer=row.pointer)
         if is_again(row.cells, self._heads, reader.header):
             self._tags_at = row.number + 1
@@ -205,8 +205,10 @@ def _of_others(reader: RowReader) -> Trouble:
     return Trouble("TAB-OTHERS", Severity.NOTE, column, "", "its own source's hold, which the table doesn't say")
 
 
-def _wrong_length(row: Row, widths: Sequence[int], position: Position) -> Finding:
-    words = f"the row has {counted(len(row.cells), 'cell')}, the header {' or '.join(map(str, widths))}"
+def _wrong_length(row: Row, fits: Sequence[Fit], position: Position) -> Finding:
+    widths = " or ".join(map(str, sorted({len(one.header) for one in fits})))
+    whose = "the header" if fits[0].has_header else "a whole one"
+    words = f"the row has {counted(len(row.cells), 'cell')}, {whose} {widths}"
     advice = "look for a separator or a line break outside quotes, or for a row that is cut off"
     return Finding("TAB-ROW-LENGTH", Severity.ERROR, words, position, advice=advice)
 

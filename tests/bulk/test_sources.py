@@ -166,6 +166,17 @@ def test_a_mark_of_order_within_the_file_stays_part_of_its_cell(source: str, tmp
     same(header + lines[0] + b"\xef\xbb\xbf" + b"".join(lines[1:]), tmp_path, "out.ndjson")
 
 
+def test_ids_that_are_no_numbers_where_the_sources_own_are(tmp_path: Path) -> None:
+    lines = generated("gdelt", 90).splitlines(keepends=True)
+    for number, cell in ((10, b"xx"), (40, b"9.0"), (41, b"acled:ETH1"), (42, b"gdelt:5"), (70, b"Z1")):
+        lines[number] = b"\t".join([cell, *lines[number].split(b"\t")[1:]])
+    for name in OUTPUTS:
+        same(b"".join(lines), tmp_path, name)
+    done, _, account = run(tmp_path / "t.csv", tmp_path / "out.ndjson")
+    assert account["totals"]["rejected"] == 4
+    assert b'"acled:ETH1"' in done
+
+
 def test_rows_of_several_widths_in_one_file(tmp_path: Path) -> None:
     lines = generated("gdelt", 90).splitlines(keepends=True)
     for number in (10, 11, 40, 70):

@@ -104,6 +104,12 @@ def test_one_of_an_archives_files_can_be_named(tmp_path: Path) -> None:
             pass
 
 
+def test_a_packed_file_that_holds_nothing_is_told_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "table.csv.gz").write_bytes(gzip.compress(b""))
+    with pytest.raises(InputError, match=r"table\.csv\.gz: the file is empty"):
+        eventx.convert(tmp_path / "table.csv.gz", tmp_path / "out.ndjson")
+
+
 @pytest.mark.parametrize("called", ["table.csv#March", "table.csv/March", "table.csv.gz#March"])
 def test_what_is_named_in_a_file_that_has_nothing_in_it_is_not_overheard(called: str, tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes(CONTENT)

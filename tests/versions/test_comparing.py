@@ -95,10 +95,10 @@ def test_a_record_whose_version_cant_be_read_was_not_deleted_and_the_mended_one_
     why = f"{bad}:3:23: TAB-NUMBER: latitude is 412, outside -90 to 90"
     done = diff(good, bad)
     assert (done.returncode, done.stdout) == (1, f"rejected acled:AAA2 {why}\n")
-    assert "0 added, 0 deleted, 1 rejected, 0 changed, 1 the same" in done.stderr
+    assert "0 added, 0 deleted, 1 rejected that the old has, 0 changed, 1 the same" in done.stderr
     done = diff(bad, good, "--format", "json")
     assert json.loads(done.stdout) == {"id": "acled:AAA2", "change": "mended", "why": why}
-    assert "0 added, 0 deleted, 1 mended, 0 changed, 1 the same" in done.stderr
+    assert "0 added, 0 deleted, 1 mended that the old has rejected, 0 changed, 1 the same" in done.stderr
 
 
 def test_what_cant_be_compared_is_said(two: tuple[Path, Path]) -> None:

@@ -31,6 +31,8 @@ from eventx.validator import Validator
 
 ID = r"[A-Za-z]{0,6}[0-9]{1,17}"
 """An id that no rule can be against."""
+NUMBER = r"[0-9]{1,17}"
+"""The same where ids are numbers."""
 WHOLE = r"(?:0|[1-9][0-9]{0,14})"
 """A whole number of which nothing is lost."""
 _LETTER = r'[^\s"\\\x00-\x1f\x7f-\x9f]'
@@ -39,6 +41,7 @@ WORDS = rf'{_LETTER}(?:[^"\\\x00-\x09\x0b-\x1f\x7f-\x9f]*{_LETTER})?'
 FORMULAS = "=+-@\t\r'"
 """What a cell that a spreadsheet would run begins with, also behind the apostrophe that keeps it from that."""
 _SIGN = "standinZ0Z"
+_WHOLE_ID = "918273645546372"
 _NUMBER = "7654321987654321"
 
 
@@ -60,7 +63,8 @@ class Kind:
 def kind_of(part: Part) -> Kind | None:
     """What the cells of a part of one column are; None if they are not of their own."""
     if isinstance(part, Identifier):
-        return Kind("id", ID, _SIGN, _NUMBER, quoted=False)
+        form = (NUMBER, _WHOLE_ID) if part.number else (ID, _SIGN)
+        return Kind("id", *form, _NUMBER, quoted=False)
     if isinstance(part, Text) and part.verbatim:
         return Kind("prose", "", _SIGN, _NUMBER)
     if isinstance(part, Text) and ":" in part.field:

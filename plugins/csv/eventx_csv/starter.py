@@ -55,7 +55,9 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
         words = f"no row has as many cells as the first ({len(header)}, {written}), so this is no table"
         raise InputError(f"{name}: {words}; name its separator with -O delimiter=, or read the text of an article as it is")
     tags = dict(zip(header, rows.pop(0), strict=True)) if rows and is_tags(rows[0]) else {}
-    columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in enumerate(header) if one}
+    repeated = [one for one, times in Counter(filter(None, header)).items() if times > 1]
+    once = [(index, one) for index, one in enumerate(header) if one and one not in repeated]
+    columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in once}
     guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
     for one in columns if is_json else ():  # the last name of a member in members
         inner = meant(re.split("[./]", one)[-1])
@@ -74,6 +76,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
         f"# A starter for {name.rsplit('/', 1)[-1]}: {counted(len(header), 'column')}, {written}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
+        *(f"# {_quoted(one)} stands more than once in the header; to map it, rename one in the table." for one in repeated),
         "",
         "[mapping]",
         f"name = {_quoted(prefix)}",

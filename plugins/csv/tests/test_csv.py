@@ -108,6 +108,17 @@ def started(table: str, **options: str) -> dict[str, Any]:
     return {**found["mapping"], "id": found["id"], **{one["name"]: one["to"] for one in found["column"]}}
 
 
+def test_a_starter_maps_no_column_that_stands_twice_and_says_so(tmp_path: Path) -> None:
+    content = b"ID,ID,Date,Town,Killed\nX1,Y1,2026-01-03,Gao,2\nX2,Y2,2026-01-04,Gao,1\n"
+    starter = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv")
+    assert '# "ID" stands more than once in the header; to map it, rename one in the table.' in starter
+    assert 'columns = ["ID"]' not in starter
+    path = tmp_path / "starter.toml"
+    path.write_text(starter.replace('columns = ["TODO"]', 'columns = ["Date"]'), encoding="utf-8")
+    *rows, _ = CsvImporter().read(io.BytesIO(content), name="t.csv", mapping=str(path))
+    assert [one.kind for one in rows] == [Kind.KEPT] * 2
+
+
 def test_a_starter_takes_what_the_hashtags_say_and_no_hashtag_for_a_cell() -> None:
     tags = "#event+code,#date+occurred,#loc+name,#affected+killed+f,#affected+killed,#group+name+second"
     found = started(f"No.,Jour,Endroit,Femmes,Bilan,Contre\n{tags}\na1,2026-03-01,Gao,1,3,X\na2,2026-03-02,Kidal,,2,Y\n")

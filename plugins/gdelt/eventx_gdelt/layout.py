@@ -85,7 +85,7 @@ def _columns(part: Part) -> tuple[str, ...]:
 
 
 def _parts() -> Iterator[Part]:
-    yield Identifier("GLOBALEVENTID", PREFIX)
+    yield Identifier("GLOBALEVENTID", PREFIX, number=True)
     yield Reported()
     yield action()
     for number, side in ((1, "a"), (2, "b")):

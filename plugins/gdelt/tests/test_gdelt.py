@@ -142,6 +142,7 @@ def test_widths_are_told_apart_row_by_row_and_others_are_rejected() -> None:
     found, end = outcomes(content)
     assert [one.kind for one in found] == [Kind.KEPT] * 3 + [Kind.REJECTED]
     assert found[3].reason == "TAB-ROW-LENGTH"
+    assert "3 cells, a whole one 57 or 58 or 61" in found[3].findings[0].message, "there is no header to speak of"
     assert end.read == 4
     mappings = [one.records[0]["provenance"]["mapping"] for one in found[:3]]
     assert mappings == ["gdelt-61", "gdelt-58", "gdelt-57"]
@@ -157,6 +158,23 @@ def test_a_bad_first_row_is_rejected_and_the_file_is_gdelts_all_the_same(bad: by
     assert (ledger.inputs[0].importer, ledger.inputs[0].kept, ledger.inputs[0].rejected) == ("gdelt", 3, 1)
     (told,) = [one for one in ledger.details() if one["kind"] == "rejected"]
     assert told["position"]["row"] == 1
+
+
+@pytest.mark.parametrize("wrong", ["xx", "900000001.0", "9,000", "gdelt:900000001"])
+def test_a_row_whose_id_is_no_number_is_rejected_in_every_way_of_reading(wrong: str, tmp_path: Path) -> None:
+    rows = [line(GLOBALEVENTID=str(number), NumMentions=str(number)) for number in range(10, 60)]
+    rows[30] = line(GLOBALEVENTID=wrong)
+    (tmp_path / "export.CSV").write_bytes(b"".join(rows))
+    with pytest.warns(eventx.RejectedUnits, match="TAB-ID 1"):
+        ledger = eventx.convert(tmp_path / "export.CSV", tmp_path / "out.ndjson")
+    assert (ledger.inputs[0].kept, ledger.inputs[0].rejected) == (49, 1)
+    by_rows, _ = outcomes(b"".join(rows))
+    assert [one.kind for one in by_rows] == [Kind.KEPT] * 30 + [Kind.REJECTED] + [Kind.KEPT] * 19
+    assert f"GLOBALEVENTID {wrong!r} is no number" in by_rows[30].findings[0].message
+
+
+def test_a_row_made_from_another_sources_record_keeps_that_ones_id() -> None:
+    assert one(GLOBALEVENTID="acled:ETH10")["id"] == "acled:ETH10"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_id() -> None:
