@@ -162,7 +162,12 @@ def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], lis
         around = _around(text, found, trigger, usable, reacts)
         if around is None:
             continue
-        doers.extend(a for a in around[0] if not any(a.name == o.name and a.country == o.country for o in doers))
+        known = [(o.start, o.end) for o in doers]  # "his fighters attacked and captured": the same
+        doers.extend(
+            a
+            for a in around[0]
+            if not any(a.name == o.name and a.country == o.country for o in doers) and not any(s < a.start < e for s, e in known)
+        )
         targets.extend(a for a in around[1] if not any(a.start == o.start for o in targets))
         if doers and targets:
             break
@@ -231,7 +236,7 @@ FREES = re.compile(r"(?:rescu|free)", re.IGNORECASE)
 FINDS = re.compile(r"(?:f[io]und|find|discover|recover|collect|retriev|unearth|turned up|washed)", re.IGNORECASE)
 # What a verb's subject suffers.
 DIED = re.compile(r"(?:died|perished|suffered|sustained|succumbed|drowned|collapsed|lost|received|escaped|took)\b")
-OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own )?$")
+OWN = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is) (?:own )?$")
 RELATIVE = frozenset({"who", "that", "which"})
 
 
@@ -288,7 +293,8 @@ def _pronoun(text: str, found: Found, trigger: Trigger, subject_from: int) -> Ac
 
 
 IT_DID = re.compile(
-    r"\b(?:it|they)(?: (?:had|has|have|also|later|now|fully))*\s$|\b[Ii]ts (?:own )?(?:\w+ ){1,3}(?:had |have |has )?$"
+    r"\b(?:it|they)(?: (?:had|has|have|also|later|now|fully))*\s$|"
+    r"\b(?:[Ii]ts (?:own )?(?:\w+ ){1,3}|[Hh]is (?:own )?(?:fighters|men|forces|troops|rebels|soldiers) )(?:had |have |has )?$"
 )
 HELD_NOW = re.compile(r"\b(?:it|they) (?:was|were|is|are)(?: (?:now|also|already|back))* $")  # "in control of the town"
 

@@ -18,7 +18,7 @@ from eventx_rferl.actors.identified import identified
 from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.nations import country_actor
 from eventx_rferl.actors.organisations import organisations_at, unowned
-from eventx_rferl.actors.whose import loyal, only_compared, owned
+from eventx_rferl.actors.whose import led, loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.lexicons import Group, forces, phrase_at
 from eventx_rferl.language.towns import names_town
@@ -76,7 +76,7 @@ def actors_in(
         a for a in found if not SORT_OF_TOWN.match(text, a.end) and not DISGUISED.search(text, max(0, a.start - 40), a.start)
     ]
     mine = [actor for actor in owned(text, identified(text, found)) if not only_compared(text, actor)]
-    return tuple(loyal(text, actor, sentence.end) for actor in mine)
+    return tuple(led(text, loyal(text, actor, sentence.end)) for actor in mine)
 
 
 def _once(text: str, sentence: Sentence, actor: Actor, *, titled: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.language.actor_classes import ARMED, IRREGULARS, STATE, STATE_FORCES
+from eventx_rferl.language.actor_classes import ARMED, IRREGULARS, STATE, STATE_FORCES, TYPES
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
@@ -143,6 +143,25 @@ def only_compared(text: str, actor: Actor) -> bool:
 def close_to(text: str, start: int, end: int) -> bool:
     """Whether the words around a group's name say that another one is close to it."""
     return bool(AFFILIATE.match(text[end : end + 24]) or ALLIED.search(text[max(0, start - 50) : start]))
+
+
+# "Mr. Kabongo's soldiers", in a text that calls him a rebel leader.
+OWNER = re.compile(r"\b([A-Z][\w’-]+)['’]s (?:[a-z]+ )?$")
+
+
+def led(text: str, actor: Actor) -> Actor:
+    """The soldiers of a man whom the text calls a rebel leader or a warlord: rebels."""
+    owner = (
+        OWNER.search(text[max(0, actor.start - 40) : actor.start]) if actor.group == "military" and not actor.country else None
+    )
+    if owner is None:
+        return actor
+    leads = re.search(
+        rf"\b(?:(?:[Rr]ebel|[Gg]uerrilla|[Ii]nsurgent|[Mm]ilitia|[Ss]eparatist)s? (?:leader|commander|chief)|[Ww]arlord),? "
+        rf"(?:[A-Z][\w’.-]+ ){{0,3}}{re.escape(owner[1])}\b",
+        text,
+    )
+    return evolve(actor, name="Rebels", group="rebels", type=TYPES["rebels"]) if leads else actor
 
 
 LOYAL = wording(r" loyal to (?P<who>[^.;]{3,70}?(?P<name>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)+))(?![\w-])")

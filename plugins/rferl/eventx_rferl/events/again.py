@@ -163,7 +163,8 @@ def _same_demonstration(pair: _Pair) -> bool:
     demo = kind_family(pair.mention) == "demo" and {kind_family(m) for m in pair.found} <= {"demo", "arrest", "open"}
     if not demo or pair.linked:
         return False
-    return pair.only_one if pair.bare or (pair.undated and pair.around and pair.wide) else pair.same_place
+    that_day = pair.dated and pair.close and not pair.mention.places
+    return pair.only_one if pair.bare or that_day or (pair.undated and pair.around and pair.wide) else pair.same_place
 
 
 def _victims_inside(pair: _Pair) -> bool:

@@ -262,7 +262,7 @@ def _told_again_or_new(case: _Case) -> Verdict:
     """What points back to nothing: told again by its day, place and kind, or the bare word for it right behind; else new."""
     mention = case.mention
     number = told_again(mention, case.events, case.barred)
-    if number < 0 and case.thin and not mention.tolls and bare(mention):
+    if number < 0 and case.thin and not mention.tolls and (bare(mention) or mention.head.form == "base"):
         near = _best(case)
         number = near if near >= 0 and case.paragraphs_behind(near) <= 1 else -1
     if number >= 0:
@@ -298,11 +298,19 @@ def _best(case: _Case) -> int:
     if (mention.definite or case.none) and loose and _fits_last(case) and case.paragraphs_behind(last) == 0:
         return last  # "The battle lasted an hour", "Police fired into the air, but no one was hurt"
     scored = [
-        (resemblance(mention, found), number)
+        (_likeness(mention, found), number)
         for number, found in enumerate(case.events)
         if number not in case.barred and fits(mention, found)
     ]
     return max(scored)[1] if scored else -1
+
+
+def _likeness(mention: Mention, found: Told) -> tuple[float, bool, int]:
+    """How much an event resembles a telling; of two alike the one that no other kind of deed was told of: "the air strikes"."""
+    much, late = resemblance(mention, found)
+    kind = kind_family(mention)
+    alike = mention.head.pos != "n" or kind not in ("air", "shell") or _families(found) <= {kind, "open"}
+    return much, alike, late
 
 
 def _the_only_one(case: _Case) -> bool:

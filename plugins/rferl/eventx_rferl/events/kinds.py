@@ -151,7 +151,8 @@ def _in_full(mention: Mention) -> bool:
     """ "The fighting on Monday left nine dead and dimmed hopes for talks": the fight, its day and whom it hit are told."""
     hurt = any(t.measure in CASUALTY and t.number.high != 0 for t in mention.tolls)
     day = mention.when is not None and mention.when.precision == "day" and mention.when.basis != "inferred"
-    return hurt and day and kind_family(mention) in ARMED
+    held = kind_family(mention) == "territory" and bool(mention.initiators) and bool(mention.places)
+    return day and ((hurt and kind_family(mention) in ARMED) or held)
 
 
 def _tells_none(scores: Mapping[str, float]) -> bool:

@@ -162,7 +162,7 @@ def build(
     kind = ruled.code
     places = places_of(mentions)
     tolls = _taken(kind, places, current(counted_there(mentions, places)))
-    doers, targets = sides(article, mentions, kind, tolls, country_of_event(mentions, kind, places, near))
+    doers, targets = sides(article, mentions, kind, tolls, country_of_event(article.text, mentions, kind, places, near))
     when = when_of(mentions)
     day = when.start_day if when else article.published
     doers = tuple(in_its_time(actor, day) for actor in doers)

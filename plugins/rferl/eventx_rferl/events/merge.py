@@ -17,7 +17,7 @@ from eventx_rferl.events.belonging import WEEK, Told, Verdict, belongs_to
 from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
-from eventx_rferl.events.merged import Fate, Merged, interceptions, one_of_several, several, summaries
+from eventx_rferl.events.merged import SEVERAL, Fate, Merged, interceptions, one_of_several, several, summaries
 from eventx_rferl.events.sites import another_site
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.calendar_dates import year_guessed
@@ -223,7 +223,14 @@ class _Account:
         """ "In Rivers, gunmen shot a chief", behind "sixteen were killed across Nigeria": one of several incidents."""
         inside = any(p.precision != "country" for p in mention.places) and mention.paragraph != wide.paragraph
         same = {(t.measure, t.number.some) for t in mention.tolls} & {(t.measure, t.number.some) for t in wide.tolls}
+        if inside and not same and self._of_several(wide) and _fewer(mention, wide):
+            return True
         return inside and not same and _of_a_country(wide.places) and countrywide(self.article.text, wide)
+
+    def _of_several(self, wide: Mention) -> bool:
+        """ "Killed 11 in separate attacks", "bombs have killed ten over the past 24 hours": several together."""
+        lead = wide.paragraph <= 1 and not any(p.precision in TOWNS for p in wide.places)
+        return lead and SEVERAL.search(self.article.text, wide.start, wide.end) is not None
 
     def _captured_during(self, mention: Mention) -> int:
         """The fight that was told before, of "nine rebels were captured during the attack"; -1 if it is none of that kind."""
@@ -302,6 +309,12 @@ class _Account:
     def _hangs_on_old(self, mention: Mention) -> bool:
         """Whether what a mention hangs on was told before: "The raids were a response to the killing of X"."""
         return any(fate.mention == mention.governor and fate.kind == "merged" for fate in self.fates)
+
+
+def _fewer(mention: Mention, wide: Mention) -> bool:
+    """Whether both count the dead, and a telling fewer than the lead."""
+    dead, all_dead = (max((t.number.some for t in m.tolls if t.measure == "killed"), default=0) for m in (mention, wide))
+    return 0 < dead < all_dead
 
 
 def _in_the_area(mention: Mention, areas: list[tuple[str, str]]) -> Mention:

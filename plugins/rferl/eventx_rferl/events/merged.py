@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from eventx_rferl.events.matching import kind_family, places_agree, places_told, sides_agree, time_of
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Article, Mention, Sentence
+from eventx_rferl.model import Article, Mention, Sentence, When
 from eventx_rferl.triggers.families import compatible
 from eventx_rferl.values import evolve, frozen
 
@@ -26,7 +26,10 @@ WORST = re.compile(
 # "Killed seven in separate incidents", "two blasts killed nine": several are told together.
 SEVERAL = wording(
     r"\b(?:separate|two|three|four|five|six|several|multiple|twin|different|simultaneous|coordinated|various) (?:[\w-]+ ){0,2}"
-    r"(?:attacks|incidents|blasts|explosions|bombings|bombs|strikes|airstrikes|raids|clashes|operations|shootings|ambushes|assaults)\b",
+    r"(?:attacks|incidents|blasts|explosions|bombings|bombs|strikes|airstrikes|raids|clashes|operations|shootings|ambushes|assaults)\b|"
+    r"\bbombs(?: and (?:an? )?[\w-]+)? (?:have |has )?(?:killed|left|claimed|wounded)\b|"
+    r"\b(?:over|in) the (?:past|last) (?:24|48) hours\b|"
+    r"\bas \w+ (?:continued|kept|went on) (?:to )?(?:pound|bomb|shell|attack|strik|hit)\w*\b",
     re.IGNORECASE,
 )
 # "In the first incident", "The first hit a market", "In one attack": the first of these.
@@ -41,7 +44,7 @@ ONE_OF_THEM = wording(
 def several(text: str, told: tuple[Mention, ...], sentences: Sequence[Sentence]) -> bool:
     """Whether a lead tells several together, in no town: "killed seven in separate incidents in the province"."""
     first = told[0]
-    if len(told) > 1 or first.paragraph > 1 or any(p.precision in TOWNS for p in first.places):
+    if any(m.places or m.tolls for m in told[1:]) or first.paragraph > 1 or any(p.precision in TOWNS for p in first.places):
         return False
     sentence = sentences[first.sentence]
     return SEVERAL.search(text, sentence.start, sentence.end) is not None
@@ -78,7 +81,8 @@ def summaries(article: Article, merged: Merged, sentences: Sequence[Sentence]) -
     sums: dict[int, tuple[int, ...]] = {}
     for number, found in enumerate(merged.events):
         first = found[0]
-        if len(found) > 1 or first.paragraph > 1:
+        together = several(article.text, found, sentences)
+        if (len(found) > 1 and not together) or first.paragraph > 1:
             continue
         later = next((other[0] for other in merged.events[number + 1 :] if other[0].sentence > first.sentence), None)
         worst = (
@@ -87,7 +91,6 @@ def summaries(article: Article, merged: Merged, sentences: Sequence[Sentence]) -
             and compatible(kind_family(first), kind_family(later))
             and WORST.match(article.text, later.start) is not None
         )
-        together = several(article.text, found, sentences)
         if not (first.head.plural or len(first.initiators) > 1 or worst or together):
             continue
         if any(p.precision in TOWNS for p in first.places):
@@ -109,16 +112,18 @@ def summaries(article: Article, merged: Merged, sentences: Sequence[Sentence]) -
             sums[first.number] = tuple(parts)
     for number in dropped:
         first = merged.events[number][0]
-        merged = _of_its_day(merged, first, {n for n in sums[first.number] if time_of(merged.events[n]) is None})
+        merged = _of_its_day(
+            merged, time_of(merged.events[number]), {n for n in sums[first.number] if time_of(merged.events[n]) is None}
+        )
     merged = evolve(merged, sums=tuple((m, merged.events[n][0].number) for m, parts in sums.items() for n in parts))
     return without(merged, dropped, "ART-SUM")
 
 
-def _of_its_day(merged: Merged, first: Mention, parts: set[int]) -> Merged:
+def _of_its_day(merged: Merged, day: When | None, parts: set[int]) -> Merged:
     """With the day of a sum for its parts that tell none."""
-    if first.when is None or not parts:
+    if day is None or not parts:
         return merged
-    when = evolve(first.when, basis="inferred", rule="DATE-PART-OF")
+    when = evolve(day, basis="inferred", rule="DATE-PART-OF")
     events = tuple((evolve(told[0], when=when), *told[1:]) if n in parts else told for n, told in enumerate(merged.events))
     return evolve(merged, events=events)
 

@@ -50,6 +50,11 @@ PLAINER: Patterns[Plainer] = Patterns(
                 r"abducted|stabbed|attacked|ambushed|captured|burned)\b)"
             ),
         ),
+        (
+            lambda match: f"{match['stem']}iz{match['end']}",
+            wording(r"\b(?P<stem>vandal|terror|neutral|brutal|mobil|demobil|militar|organ|paral)is(?P<end>e|es|ed|ing)\b"),
+        ),
+        (lambda _: "burned", wording(r"\bburnt\b")),
         (lambda _: "shot dead", wording(r"\b(?:gunned down|shot and killed|fatally shot|shot to death)\b")),
         (lambda _: "shooting dead", wording(r"\b(?:gunning down|shooting and killing|fatally shooting)\b")),
     )

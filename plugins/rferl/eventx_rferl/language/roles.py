@@ -80,6 +80,8 @@ BROKERED = wording(
     r"initiative|request)|with the (?:help|mediation|backing|support|blessing)|in the presence|through the mediation|"
     r"(?:brokered|mediated|hosted|overseen|witnessed|guaranteed|sponsored|monitored|facilitated|arranged|urged))\b[^.;]*$"
 )
+# "Was flanked at the signing by the Kenyan president".
+FLANKED = wording(r"\b(?:flanked|accompanied|watched|applauded|attended|witnessed)\b[^.;]{0,40}? by\b[^.;]*$")
 DONE_TO = re.compile(
     r"(?:^|[, ])(?:(?P<verb>[a-z]{3,}ed|hit|struck|tore through|slammed into|blew up) (?:the|an?|its|their|his|two|three|"
     r"several)|hit|struck) (?:[a-z-]+ ){0,2}$"
@@ -305,6 +307,8 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
         return "doer", actor  # "were seized by armed men": the deed itself, not whose something is
     if preposition == "held-by":
         return ("target", actor) if finite and USED_BY.search(gap) else None
+    if deed.signing and FLANKED.search(text, max(0, actor.start - 220), actor.start):
+        return None
     if (deed.signing and BROKERED.search(gap)) or TO_MAKE_THEM.search(gap):
         return None
     if _blamed(deed, actor, gap):

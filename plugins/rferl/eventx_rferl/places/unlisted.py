@@ -36,7 +36,7 @@ BARE = wording(
     r"(?:walked|rampaged|marched|paraded|drove|swept|rode|tore|raced) through|(?:anger|wrath|fury|revenge|vengeance) on|"
     r"(?:villages|towns|hamlets|settlements|communities|suburbs)(?: (?:in|of|near|around) (?:[\w’'-]+ ){0,4}?[A-Z][\w’'-]+)?,|"
     r"(?:bombs?|missiles?|rockets?|shells|munitions|rounds) (?:on|over|into|at)) "
-    r"(?:nearby |neighboring |neighbouring )?$"
+    r"(?:nearby |neighboring |neighbouring |[A-Z][\w-]+['’]s )?$"
 )
 BARE_AFTER = wording(
     rf"(?:,|\.| {MONTH} \d| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
@@ -87,8 +87,8 @@ def is_unknown_town(at: Named) -> bool:
 def _is_bare_town(at: Named) -> bool:
     """Whether a name stands where only a place can: "in X on Monday", "retook X, a town", "X, a town on the border, fell"."""
     name = at.text[at.start : at.end]
-    if name.isupper() or len(name) <= 2:
-        return False
+    if name.isupper() or len(name) <= 2 or (" " in name and at.before.endswith(("'s ", "’s "))):
+        return False  # "in Britain's Labour Party"; but "in Assam's Dimapara"
     if A_TOWN.match(at.after) and OPENS.search(at.before):
         return True
     if A_FEATURE.search(name) and at.located and THE_FEATURE.search(at.before):

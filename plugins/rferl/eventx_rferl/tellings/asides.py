@@ -1,4 +1,4 @@
-"""Which times of a sentence belong to what it tells aside: in a relative clause, of what is yet to come, of what went before.
+"""Which times of a sentence belong to what it tells aside: in a relative clause, of what is to come, went before or came of it.
 
 Knows the words in front of such times. Doesn't know which time a telling has (:mod:`eventx_rferl.tellings.times`).
 """
@@ -35,6 +35,8 @@ def of_a_relative(text: str, found: Found, phrase: Phrase, head: int) -> bool:
 ASIDE = wording(
     r"\b(?:which|who|whose) (?:on |late on |early on )?$|"
     r"\bwho (?:\w+ )?(?:came|rose|swept|returned) to (?:power|office)\b[^,;.]{0,20}$|"
+    r"\b(?:that|which) (?:was|were|had been|has been) (?:\w+ly )?(?:accepted|approved|endorsed|drafted|drawn up|negotiated|"
+    r"brokered|initial+ed|proposed|adopted|agreed) (?:by [^,;.]{3,60} )?(?:on |in |late on )?$|"
     r"\b(?:where|in which|to) (?:an?|another|the last|several|two|three) (?:similar|earlier|previous|comparable|such)\b[^,;.]*$|"
     r"\b(?:which|who) (?!took place|occurred|happened|began|came|were held|was held|lasted|killed|left|erupted|broke out|started|"
     r"followed)(?:(?:had|has|have|was|were|also|already|initially|recently|formally|later) ){0,3}"
@@ -71,3 +73,11 @@ def still_ahead(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) ->
     """Whether a day is that of something yet to come, told aside."""
     ahead = AHEAD.search(text, max(sentence.start, phrase.start - 80), phrase.start)
     return ahead is not None and not ahead.start() <= head.start < phrase.start
+
+
+def between_commas(sentence: Sentence, text: str, head: Trigger, usable: list[Phrase]) -> list[Phrase]:
+    """ "On Tuesday, they said the two, arrested by troops last week, had to be freed": the time between the deed's commas."""
+    if len(usable) < 2 or head.form not in ("past", "participle") or not text.endswith(", ", 0, head.start):
+        return usable
+    comma = text.find(",", head.end, sentence.end)
+    return [phrase for phrase in usable if head.end <= phrase.start and phrase.end <= comma] or usable

@@ -170,6 +170,7 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         clause = next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
         kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
         known = article.text.startswith("the ", toll.start) and BODIES_OF.search(article.text, found.sentence.start, toll.start)
+        known = known or BROUGHT_IN.search(article.text, toll.start, found.sentence.end)
         if known or BURYING.search(article.text, found.sentence.start, toll.start):
             kind = "anaphor"  # of what they died was told before
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
@@ -196,6 +197,11 @@ BURYING = re.compile(
     r"\b[Tt]here (?:were|had been) $"
 )
 # "Trying to get to the bodies of the nine policemen": who the dead are was told before.
+# "Three bodies were brought to a morgue": where the dead are now.
+BROUGHT_IN = wording(
+    r"\b(?:bodies|corpses|remains|coffins) (?:was |were |have been |had been |has been )?(?:later )?"
+    r"(?:brought|taken|flown|delivered|transported|sent|moved|airlifted|handed over|returned) (?:back )?(?:to|into)\b"
+)
 BODIES_OF = re.compile(r"\b(?:bodies|remains|corpses|coffins) of $")
 # What was set off before, by whom or what is told there.
 THE_FIRE = wording(r"\b(?:the|that) (?:blaze|fire|flames|explosion|blast|crash)\b")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.model import Sentence
@@ -82,6 +83,8 @@ SPACED_APART = wording(
     r"afterwards?)\b",
     re.IGNORECASE,
 )
+# "Earlier Saturday, ten policemen were killed when a bomber struck".
+EARLIER_THAT_DAY = wording(rf"\W*(?:Earlier|Later|Also) (?:on )?(?:{WEEKDAY}|in the day|that day|the same day),? (?!the\b)")
 # "Ten minutes earlier, a bomb ripped a car apart, killing the driver".
 A_WEAPON = re.compile(
     r",? (?:an?|another) (?:\w+ )?(?:bomb|bomber|mine|missile|rocket|shell|drone|grenade|blast|explosion|gunman)\b"
@@ -176,6 +179,12 @@ def _other(told: _Telling) -> bool:
         return True
     spaced = SPACED_APART.match(words)
     if spaced and not head.definite and (head.type not in CASUALTY | {"anaphor"} or A_WEAPON.match(words, spaced.end())):
+        return True
+    if (
+        EARLIER_THAT_DAY.match(told.text, told.sentence.start, told.sentence.end)
+        and not head.definite
+        and told.group.governor < 0
+    ):
         return True
     if LONG_AFTER.match(told.text, told.sentence.start, told.sentence.end) and not head.definite and told.group.governor < 0:
         return True

@@ -19,7 +19,7 @@ from eventx_rferl.language.deeds import sought
 from eventx_rferl.language.distances import distance
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Trigger, When
-from eventx_rferl.tellings.asides import of_a_relative, of_something_else, still_ahead
+from eventx_rferl.tellings.asides import between_commas, of_a_relative, of_something_else, still_ahead
 from eventx_rferl.tellings.ownership import nearest, shared, within
 from eventx_rferl.tellings.releases import before_release
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -74,6 +74,12 @@ CAME = wording(
 )
 
 
+# "The commissioner on Monday confirmed that five had been killed".
+SAYS_THEN = wording(
+    r" (?:also |later )?(?:confirmed|said|announced|disclosed|reported|revealed|stated|told [\w ]{2,40}) (?:that|the|its|an?)\b"
+)
+
+
 # As far before a time as "said" stands with a newsroom's name and the time of day: "told the X news agency late in the evening".
 LED_UP = 60
 
@@ -85,7 +91,7 @@ def led_up_to(text: str, sentence: Sentence, phrase: Phrase) -> str:
 
 def _of_saying(text: str, sentence: Sentence, phrase: Phrase) -> bool:
     """Whether something was said then: "said on Monday"; but not "said Monday's attack was its work"."""
-    said = SAID.search(led_up_to(text, sentence, phrase)) is not None
+    said = SAID.search(led_up_to(text, sentence, phrase)) is not None or SAYS_THEN.match(text, phrase.end) is not None
     return said and not text.startswith(("'s ", "’s "), phrase.end)
 
 
@@ -222,6 +228,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
         if marked if since else own:
             usable.append(_day_and_before(phrase) if INTO.search(before) else phrase)
     usable = before_release(sentence, text, group.head, _of_relative(text, sentence, group.head, usable))
+    usable = between_commas(sentence, text, group.head, usable)
     clause = sentence.clauses[group.head.clause]
 
     if not usable:

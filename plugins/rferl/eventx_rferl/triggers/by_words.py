@@ -10,6 +10,7 @@ from functools import cache
 
 from eventx_rferl.language.bodies import BODY
 from eventx_rferl.language.lexicons import around, table
+from eventx_rferl.language.surroundings import weapons_in
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence, Token, Trigger
 from eventx_rferl.triggers.joined import Group
@@ -68,10 +69,19 @@ SMUGGLED = wording(
 AT_A_FUNERAL = wording(r"\b(?:funerals?|mourners|burials?|buried|weddings?|concerts?)\b", re.IGNORECASE)
 
 
+STRUCK = wording(r"\b(?:struck|hit|hits|bombed|shelled|pounded|fired|launched|raids?|strikes?|air|skies|sirens)\b")
+FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
+
+
 def _somebody(label: str, text: str, sentence: Sentence) -> bool:
     """Whether those are named without whom there is no such event: a protest takes a crowd."""
     if label == "Disrupted weapons use" and SMUGGLED.search(text, sentence.start, sentence.end):
         return around("arms").search(text, sentence.start, sentence.end) is not None
+    if label in FROM_AFAR:  # "fighters entered the village": nothing flew
+        return (
+            bool(weapons_in(sentence, sentence.start, sentence.end))
+            or STRUCK.search(text, sentence.start, sentence.end) is not None
+        )
     if label != "Peaceful protest":
         return True
     crowd = around("crowd").search(text, sentence.start, sentence.end)

@@ -90,6 +90,11 @@ _SUMS_UP = re.compile(r"(?:In all|In total|Altogether|Overall)\b")
 _PAST_DAYS = wording(r"\b(?:in|over) the (?:past|last) (?:\w+ )?days\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 
+# "The rebels, who have threatened to march on the capital, said they had seized the town": what commas enclose governs nothing.
+_ENCLOSED = wording(
+    r", (?:who|which) (?:ha(?:s|ve|d) )?(?:\w+ly )?(?:threatened|vowed|pledged|promised|sworn|said|warned|denied)\b[^,;]{3,140},"
+)
+
 Cues = Sequence[tuple[str, re.Pattern[str]]]
 
 
@@ -111,7 +116,7 @@ def cue_before(at: Standing) -> str:
     cues = _cues_in("before", at)
     if not cues:
         return ""
-    before = at.before
+    before = _ENCLOSED.sub(" ", at.before) if at.trigger.form in ("past", "participle") else at.before
     near = " ".join(before.split()[-CLOSE_WORDS:]) + (" " if before.endswith(" ") else "")
     for effect, pattern in cues:
         reach = near if effect in CLOSE else before

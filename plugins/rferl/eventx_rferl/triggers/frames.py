@@ -174,8 +174,15 @@ BEGAN_A_WAR = wording(
 )
 
 
+# "Troops arrived a week after the rebel offensive began".
+OFFENSIVE = re.compile(r"(?:offensive|campaign|assault|siege|uprising|insurgency|operation)", re.IGNORECASE)
+BEGINS = re.compile(r" (?:had )?(?:began|begun|started|was launched)\b")
+
+
 def began_a_war(at: Standing) -> str:
     """What is only named as what a war began with, and neither this week nor in a sentence of its own."""
+    if at.noun and at.trigger.definite and OFFENSIVE.match(at.trigger.text) and BEGINS.match(at.behind) and " after " in at.whole:
+        return FRAME
     return FRAME if at.noun and BEGAN_A_WAR.search(at.behind) else ""
 
 

@@ -13,6 +13,7 @@ from eventx_rferl.gazetteer.precisions import SUBNATIONAL
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.sentences import ARMED_MEN, FAR
 from eventx_rferl.language.surroundings import CASUALTY, weapons_in
+from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Place, Sentence, Trigger
 from eventx_rferl.triggers.captives import whom_they_free
@@ -40,7 +41,7 @@ VERB = re.compile(
 )
 TIME = wording(
     rf"\b(?:on|in|last|late|early) (?:[A-Z][a-z]+ \d|{WEEKDAY}|month|week|year|{MONTH}\b)|\d {MONTH}\b|earlier (?:this|in)|"
-    r"days (?:ago|earlier)"
+    r"days (?:ago|earlier)|\b(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|months?|years?) later\b"
 )
 NEXT_MOVE = wording(
     r";\s(?:(?:the|a|an|its|their) )?(?:(?!it\b|they\b|he\b|she\b)[\w’'-]+ ){1,5}?"
@@ -160,9 +161,40 @@ def _relative(pair: _Pair) -> bool:
 COUNTERED = wording(r"\bcounter-?(?:attack|offensive|assault)\w*", re.IGNORECASE)
 
 
+# "After troops attacked several villages": what burned there was burned by them.
+VILLAGES = wording(r"\b(?:villages?|towns?|hamlets?|settlements?|camps?|communit(?:y|ies)|neighbou?rhoods?)\b")
+
+
+def _burned_in_it(pair: _Pair) -> bool:
+    """ "Thirty houses were burned and 12 people arrested after soldiers attacked two villages": one attack."""
+    if family(pair.governor.head.type) != "property" or pair.word != "after" or pair.new.head.type not in ("attack", "raid"):
+        return False
+    dated = pair.dated and TIME.search(pair.text, pair.above.start, pair.above.end) is not None
+    passive = is_passive(pair.sentence.tokens, pair.governor.head)
+    return passive and not dated and VILLAGES.search(pair.text, pair.new.head.end, pair.clause.end) is not None
+
+
+ANOTHER_DAY = wording(
+    rf"\b(?:{WEEKDAY}|(?:{MONTH}) \d|\d (?:{MONTH})|yesterday|days? (?:ago|earlier|before)|last|week|month|year)\b"
+)
+
+
+def _out_of_a_rally(pair: _Pair) -> bool:
+    """ "Protesters stormed the palace after a rally earlier in the day turned violent": what the rally came to."""
+    if family(pair.new.head.type) != "demo" or pair.word != "after" or pair.new.head.definite:
+        return False
+    crowd = CROWD.search(pair.text, pair.above.start, pair.governor.head.start) is not None
+    kinds = {"demo", "open", "raid", "property"}
+    return (
+        crowd
+        and family(pair.governor.head.type) in kinds
+        and not ANOTHER_DAY.search(pair.text, pair.clause.start, pair.clause.end)
+    )
+
+
 def _after(pair: _Pair) -> bool:
     """ "Fled after shooting a guard", "two died after a bomb went off"; what ground changes hands for is asked first."""
-    if _predicate(pair):
+    if _predicate(pair) or _burned_in_it(pair) or _out_of_a_rally(pair):
         return True
     doing = AFTER_DOING.match(pair.text, pair.clause.start, pair.clause.end) is not None
     kind = family(pair.governor.head.type)

@@ -45,6 +45,8 @@ LATEST = wording(
 )
 # "When word of the ambush reached X, a crowd went on the rampage": what the word was of is told before, and X is where they did.
 NEWS_OF_IT = wording(r"\W*(?:When|As|After|Once|Before) (?:the )?(?:word|news|reports?|rumou?rs) (?:of|about) (?:[\w’'-]+ ){0,4}")
+# "A bomb blew up near a school, killing four who were driving by at the time of the blast": that of the bomb.
+AT_THE_TIME = wording(r"\bat the (?:time|moment) of the (?:[\w-]+ )?$")
 RANK = {"v": 0, "n": 1}
 
 
@@ -75,6 +77,9 @@ def groups_in(
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
     if raw and (said := LATEST.search(text, raw[0].start, sentence.end)):
         raw = tuple(t for t in raw if t.start < said.start()) or raw
+    raw = (
+        tuple(t for n, t in enumerate(raw) if n == 0 or t.pos == "v" or not AT_THE_TIME.search(text, raw[0].end, t.start)) or raw
+    )
     if raw and NEWS_OF_IT.fullmatch(text, sentence.start, raw[0].start):
         raw = raw[1:] or raw
     if raw and raw[0].type == "anaphor" and ONE_MORE.fullmatch(text, sentence.start, raw[0].start):

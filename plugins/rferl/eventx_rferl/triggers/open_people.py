@@ -12,7 +12,7 @@ from eventx_rferl.language.by_force import pulled_by_force
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
-from eventx_rferl.language.towns import ARTICLE
+from eventx_rferl.language.towns import ARTICLE, is_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
 from eventx_rferl.triggers.open_goods import stolen
@@ -44,6 +44,10 @@ NAMED_TOWN = wording(
 )
 
 
+# "Seized Spin Boldak on Monday": a town with two names, if the gazetteer has it.
+LONG_NAME = wording(
+    r"\s+(?P<name>[A-Z][\w’'-]+ [A-Z][\w’'-]+)(?=,? (?:on|in|near|after|before|late|early|overnight|last|from|and then)\b|[.;]|$)"
+)
 # "A cache of nine mortars and 14 grenades was seized": whoever seized it.
 # "Caches of rifles were seized", "guns and grenades that he said were seized".
 _ARMS = (
@@ -84,6 +88,20 @@ LANDS = wording(r"\b(?:areas|territor(?:y|ies)|lands?|regions|districts) $")
 BEARING = wording(r" (?:carrying|bearing|wielding|armed with|holding) ")
 
 
+# "Protesters seized the main government building": no ground is taken by those without arms.
+GOVERNMENT_HOUSE = wording(
+    r"\s+(?:the |a |an |several )?(?:[\w’'-]+ ){0,3}?(?:government|parliament|presidential|president['’]s|prime minister['’]s|"
+    r"administration|state television|interior ministry|city hall|town hall|governor['’]s)"
+    r"(?: (?:building|buildings|compound|headquarters|palace|office|offices|residence|complex))?\b"
+    r"(?! (?:troops|soldiers|officials?|forces|positions?|workers?|arms|weapons|vehicles?|property))"
+)
+
+
+PUBLIC_GROUND = wording(
+    r"\s+(?:the|a|an|several|two) (?:[\w’'-]+ ){0,3}?(?:compounds?|buildings?|offices?|headquarters|palace|square)\b"
+)
+
+
 def seized(at: Setting) -> Trigger | None:
     """Arms, people or territory, by what follows; power and opportunities are none."""
     if re.match(r"\s+(?:power|upon|the opportunity|the chance|on (?:the|a|his|her|its|their) \w+ (?:to|of|as|by))\b", at.after):
@@ -98,7 +116,11 @@ def seized(at: Setting) -> Trigger | None:
         return at.to("weapons-use-disrupted")
     if PAPERS.match(at.after):
         return None
+    if GOVERNMENT_HOUSE.match(at.after) and not at.groups & BEARING_ARMS - {"state", "government", "police"}:
+        return at.to("violent-demonstration")
     named = at.armed and at.trigger.form in ("past", "participle") and NAMED_TOWN.match(at.after)
+    long = LONG_NAME.match(at.after) if at.armed and at.trigger.form in ("past", "participle") else None
+    named = named or (long if long is not None and is_town(long["name"]) else None)
     if AT_HOME.match(at.after) and at.armed:
         return at.to("arrest" if at.doers & {"police", "security", "intelligence"} else "abduction")
     if NAMED_GROUND.match(at.after) or (named and not DAY_NAME.match(at.after)) or (at.passive and town_of(at)):
@@ -110,6 +132,8 @@ def seized(at: Setting) -> Trigger | None:
         official = by & {"police", "intelligence", "border"} and not unofficial
         foe = by & STATE_FORCES and not at.passive and at.forces(after=60) & IRREGULARS
         return at.to("arrest" if official or searched or foe else "abduction")
+    if at.doers & CROWDS and not at.doers & IRREGULARS and PUBLIC_GROUND.match(at.after):
+        return at.to("violent-demonstration")
     ground = at.passive and around("territory").search(at.subject)
     if not at.armed and at.passive and not ground:
         return None

@@ -94,6 +94,8 @@ TRIED_TO_RALLY = wording(
 
 def arrests(case: Case) -> Decision | None:
     """Arrests without a fight; of protesters, and people with flags or banners, they are a protest's."""
+    if case.kinds & {"attack", "raid"} and "property" in case.families and not case.victims & ARMED_VICTIMS:
+        return None  # "40 people were arrested and 20 houses burned after soldiers attacked two villages"
     if "arrest" not in case.kinds or case.families & EXPLOSIONS:
         return None
     fought = case.families & {"ground", "territory"} and family(case.first) != "arrest"
