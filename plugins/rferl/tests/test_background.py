@@ -189,6 +189,8 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "Their demand was that the Assam Rifles, whom they consider partial, be withdrawn from Imphal.",
         "It has been the worst bout of fighting between soldiers and militants in Gaza in months.",
         "Three rebel groups occupying the town of Kidal sent envoys to the talks on May 13.",
+        "A battle raged for the leadership of the party in Lagos on May 13.",
+        "An army bulldozer hit a car near Hebron, Palestine, on May 13, killing a man.",
         "Envoys met on May 13 over Western Sahara, where Morocco battled the Algerian-backed insurgents from 1985 to 1991.",
         "Mexico has seen a rise in attacks on police, especially in Sonora and Sinaloa.",
         'Soldiers have been manning a base at Keonta in a so-called "liberated zone" of the rebels since January.',

@@ -298,6 +298,16 @@ def test_a_dateline_below_the_first_paragraph_gives_the_day_and_is_no_part_of_th
     assert found.text[found.blocks[-1].start :].startswith("Two guards")
 
 
+def test_the_days_of_a_list_of_attacks_are_no_datelines() -> None:
+    listed = "Madrid, March 11, 2004 -- Bombs killed 191 people.\n\nLondon, July 7, 2005 -- Bombs killed 52 people.\n"
+    found = read_text(f"These attacks are remembered.\n\n{listed}")
+    assert found.published is None
+    assert [found.text[block.start : block.end].split(" -- ")[0] for block in found.blocks[1:]] == [
+        "Madrid, March 11, 2004",
+        "London, July 7, 2005",
+    ]
+
+
 def test_an_agency_in_the_dateline_is_no_part_of_the_text() -> None:
     article = read_text("GAO (Reuters) - Two guards were killed in the town of Orva on May 3.\n")
     assert article.dateline == "GAO"

@@ -224,7 +224,10 @@ def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...]
 
 
 # "Ten people, including two policemen, died in an attack": the policemen are of those ten.
-AMONG_THEM = wording(r",? (?:including|among them|among whom were|mostly|mainly|most of them|many of them) (?:[\w’'-]+,? ){0,6}")
+AMONG_THEM = wording(
+    r",? (?:including|among them|among whom were|mostly|mainly|most of them|many of them) "
+    r"(?:(?!(?:was|were|had|have|died|by)\b)[\w’'-]+,? ){0,6}"
+)
 
 
 SHOTS = re.compile(r"(?:shot|shoot|fir)", re.IGNORECASE)

@@ -5,6 +5,7 @@ Knows the words around such a name. Doesn't know who acts, nor who speaks (:mod:
 
 from __future__ import annotations
 
+from eventx_rferl.language.surroundings import caught
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
 
@@ -21,15 +22,17 @@ def stands_aside(text: str, actor: Actor, spots: list[Span]) -> bool:
         or _words_it(text, actor)
         or LISTED_BY.search(text, max(0, actor.start - 110), actor.start) is not None
         or _led_there(text, actor)
-        or HANDED_TO.search(text, max(0, actor.start - 180), actor.start) is not None
+        or _handed_over_to(text, actor)
     )
 
 
-# "Were arrested and handed over to the police": who got them.
-HANDED_TO = wording(
-    r"\b(?:captured|arrested|detained|caught|seized|apprehended|taken|picked up)\b[^.;]{0,120}? (?:handed|turned|delivered) "
-    r"over to (?:the )?(?:[A-Z][\w’'-]+ |local )?$"
-)
+HANDED_TO = wording(r"\b(?:handed|turned|delivered) over to (?:the )?(?:[A-Z][\w’'-]+ |local )?$")
+
+
+def _handed_over_to(text: str, actor: Actor) -> bool:
+    """ "Were arrested and handed over to the police": who got them."""
+    handed = HANDED_TO.search(text, max(0, actor.start - 60), actor.start)
+    return handed is not None and caught(text[max(0, actor.start - 180) : handed.start()])
 
 
 def _is_place(text: str, actor: Actor, spots: list[Span]) -> bool:

@@ -48,6 +48,8 @@ DEED = (
     r"(?:bombings?|attacks?|killings?|murders?|ambush(?:es)?|blasts?|explosions?|shootings?|raids?|kidnappings?|abductions?|"
     r"assaults?|massacres?|assassinations?|stabbings?|beheadings?|lynchings?|clash(?:es)?|riots?)"
 )
+# "The weekend and killed two in a raid", "the city after a bombing": nothing that describes the deed.
+DESCRIBED = r"(?:(?!(?:after|before|during|following|when|as|where|and|who|that|in|on|at)\b)[\w’'-]+ )"
 PART_IN = (
     r"(?:(?:their|his|her|its|alleged|suspected|an?) )*"
     r"(?:involvement|participation|participating|taking part|complicity|hand|part|role) in"
@@ -56,8 +58,8 @@ BEHIND = r"(?:being behind|having carried out|carrying out|planning|organizing|o
 HELD_OVER = wording(
     rf",? ?\b(?:(?:over|in (?:connection|relation) (?:with|to)|linked to|for|on suspicion of {PART_IN}|"
     rf"(?:over|for|suspected of|accused of) {PART_IN}|(?:suspected|accused) of {BEHIND}) "
-    rf"(?=(?:an?|the|that|last|this|[A-Z]\w+day['’]s) (?:[\w’'-]+ ){{0,7}}?{DEED}\b)|"
-    rf"in (?=(?:the|last|[A-Z]\w+day['’]s) (?:[\w’'-]+ ){{0,5}}?{DEED} (?:of|on)\b))"
+    rf"(?=(?:an?|the|that|last|this|[A-Z]\w+day['’]s) {DESCRIBED}{{0,7}}?{DEED}\b)|"
+    rf"in (?=(?:the|last|[A-Z]\w+day['’]s) {DESCRIBED}{{0,5}}?{DEED} (?:of|on)\b))"
 )
 ARRESTED = wording(
     r"\b(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|captur(?:ed|ing)|apprehended|nabbed|custody|rounded up|picked up)\b"

@@ -56,7 +56,8 @@ def fired_from(text: str, actor: Actor, mine: list[Clause]) -> bool:
 
 # "Were still searching for students kidnapped by rebels", "a hunt for the killers of two men shot dead in X".
 SOUGHT = wording(
-    r"\b(?:(?:is|are|was|were|been|continued|began|kept|started)(?: \w+)? (?:searching|hunting|looking|combing|scouring)|"
+    r"(?<!who )(?<!that )(?<!which )\b(?:(?:is|are|was|were|been|continued|began|kept|started)(?: \w+)? "
+    r"(?:searching|hunting|looking|combing|scouring)|"
     r"searched|hunted|combed|scoured|looked|(?:an?|the|its|their|launched|joined|began) (?:[a-z]+ )?(?:search|hunt|manhunt)) "
     r"(?:(?!(?:after|when|as|and|but|while|where)\b)[\w’'-]+ ){0,6}?(?:for|to find|to free|to rescue|to locate) "
     r"(?:(?!(?:after|when|as|and|but|while|where|then)\b)[\w’'-]+ ){1,9}$"

@@ -11,7 +11,7 @@ from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
 from eventx_rferl.language.lexicons import around, forces, opening, persons, phrase_at, weapons
 from eventx_rferl.language.needed import folded
 from eventx_rferl.language.voice import is_passive
-from eventx_rferl.language.wording import Names
+from eventx_rferl.language.wording import Names, wording
 from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.values import evolve, frozen
 
@@ -171,3 +171,20 @@ def setting_of(
         frozenset(a.group for a in actors if wide < a.end and a.start < trigger.start),
         any(t.type not in open_kinds and t.type not in CASUALTY for t in others if t.clause == trigger.clause),
     )
+
+
+# Ground is "captured and handed over", too.
+CAUGHT = wording(
+    r"\b(?:captured|arrested|detained|caught|seized|apprehended|intercepted|picked up|rounded up|taken)\b[^.;]*"
+    r"\b(?:and|then|later|before being|was|were) (?:(?:then|later|also|subsequently) )?$"
+)
+THEY_WERE = wording(r"\b(?:[Tt]hey|[Hh]e|[Ss]he|who)\b")
+
+
+def caught(before: str) -> bool:
+    """Whether the words before "handed over" tell that people were caught: "two men were arrested in Swat and"."""
+    found = CAUGHT.search(before)
+    if found is None:
+        return False
+    whom = before[: found.start()]
+    return THEY_WERE.search(whom) is not None or names_people(whom)

@@ -38,7 +38,7 @@ HIDEOUT_HIT = wording(
 )
 # "The blast comes at a time when the country has seen a rise in attacks, especially in X": what goes on elsewhere.
 ON_THE_RISE = wording(
-    r"\b(?:rise|increase|surge|upsurge|uptick|spike|jump|escalation|resurgence|spate|wave|series|string) (?:in|of) "
+    r"\b(?:rise|increase|surge|upsurge|uptick|spike|jump|escalation|resurgence) (?:in|of) "
     r"(?:[\w-]+ ){0,3}(?:attacks|violence|bombings|killings|kidnappings|raids|clashes|incidents|fighting|unrest)[^.;]{0,60}?,? "
     r"(?:especially|particularly|mostly|mainly|notably|largely|above all|including) in (?:the |its )?(?:[\w’'-]+ ){0,5}$"
 )

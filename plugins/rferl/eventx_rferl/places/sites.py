@@ -79,7 +79,7 @@ SAID_THERE = wording(
     r"\b(?:(?:told|tells|telling|informed|brief(?:ed|ing)|address(?:ed|ing)) (?:[\w’'-]+ ){0,4}?"
     r"(?:reporters|journalists|newsmen|correspondents|lawmakers|parliament|(?:the )?(?:media|press))|"
     r"told (?:the )?[A-Z][\w/.’'-]*(?: [A-Z][\w’'-]*){0,3}(?: (?:news agency|agency|radio|television|newspaper|channel))?|"
-    r"(?:confirmed|reported|announced|released|issued|provided|given|cited|quoted) by (?:the |an? )?(?:[\w’'-]+ ){0,3}[\w’'-]+|"
+    r"(?:released|issued|provided|given|cited|quoted) by (?:the |an? )?(?:[\w’'-]+ ){0,3}[\w’'-]+|"
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said|"
     r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?)"
     r"(?: by telephone| by phone| while visiting)? in (?:the )?(?:(?:[\w-]+ )?(?:city|town|capital)(?: of|,) )?$"
@@ -116,7 +116,8 @@ def of_the_parties(text: str, sentence: Sentence, before: str) -> bool:
 
 # "Attacked several villages in the north, including X and Y": it happened in these.
 AMONG_THESE = wording(
-    r"(?<!\bfrom) (?:(?:at least|a number of|dozens of|(?!(?:from|to|toward|for)\b)[a-z]+) ){1,3}"
+    r"(?<!\bfrom)(?<!\bfled)(?<!\bfleeing)(?<!\bleft)(?<!\bleaving) "
+    r"(?:(?:at least|a number of|dozens of|(?!(?:from|to|toward|for|fled|fleeing|left|leaving)\b)[a-z]+) ){1,3}"
     r"(?:villages|towns|cities|districts|areas|places|provinces|regions|localities|communities|settlements|camps|neighbou?rhoods|"
     r"suburbs|townships|counties|hamlets)\b[^.;]{0,45}?,? (?:including|such as|among them|namely) "
     r"(?:the )?(?:[a-z]+ )?(?:(?:towns?|villages?|cit(?:y|ies)|districts?) of )?(?:both )?$"

@@ -8,7 +8,7 @@ Doesn't know which names are places.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
@@ -139,12 +139,16 @@ def dateline_of(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, date 
 NO_PLACE = frozenset({"on", "in", "since", "by", "until", "before", "after", "from", "published", "updated", "posted"})
 
 
-def another_dateline(text: str, blocks: tuple[Block, ...]) -> tuple[date | None, tuple[Block, ...]]:
-    """The day of the first dateline that stands below the article's beginning, with its year; the blocks with all such cut off.
+WEEK = timedelta(days=7)
 
-    It says when that was written, as one above does: nothing that it heads was on that day.
+
+def another_dateline(text: str, blocks: tuple[Block, ...], known: date | None) -> tuple[date | None, tuple[Block, ...]]:
+    """The day, with its year, of the dateline that stands below the article's beginning; the blocks with it cut off.
+
+    It says when that was written, as one above does: nothing that it heads was on that day. Entries of a list have days of their
+    own ("Madrid, March 11, 2004 -- Bombs on trains killed ..."): several, or one long before the ``known`` one of the article.
     """
-    told: date | None = None
+    days: set[date] = set()
     cut: list[Block] = []
     begun = False
     for block in blocks:
@@ -155,9 +159,11 @@ def another_dateline(text: str, blocks: tuple[Block, ...]) -> tuple[date | None,
             begun = True
         day = _day(match) if match is not None and match.end() <= LONGEST else None
         heads = match is not None and day is not None and match["where"] and match["where"].lower() not in NO_PLACE
-        told = told or (day if heads else None)
+        days.update((day,) if day and heads else ())
         cut.append(evolve(block, start=block.start + match.end()) if match is not None and heads else block)
-    return told, tuple(cut) if told else blocks
+    if len(days) != 1 or (known and abs(known - min(days)) > WEEK):
+        return None, blocks
+    return min(days), tuple(cut)
 
 
 def is_dateline(line: str) -> bool:

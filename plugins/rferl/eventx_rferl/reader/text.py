@@ -266,8 +266,9 @@ def article_in(text: str) -> Article:
     blocks = headed(text, below_the_top(text, marked(text, (*opening, *blocks_of(text, body)))))
     blocks, day_before = unglued(text, blocks)
     dateline, day_of_line, blocks = dateline_of(text, blocks)
-    later, blocks = another_dateline(text, blocks)
-    day_of_line = day_of_line or day_before or later
+    day_of_line = day_of_line or day_before
+    later, blocks = another_dateline(text, blocks, published or day_of_line)
+    day_of_line = day_of_line or later
     blocks, heads = later_datelines(text, blocks)
     if dateline or day_of_line:
         form = "dateline" if form == "text" else form

@@ -57,8 +57,10 @@ def rescued(at: Setting) -> Trigger | None:
     if at.trigger.form not in ("past", "participle", "third") or not TAKEN.search(at.whole):
         return None
     forces = forces_in(at.sentence, at.sentence.start, at.sentence.end) & STATE_FORCES
-    raid = IN_A_RAID.search(at.whole) or (not at.passive and RAID_DID.search(at.subject))
-    return at.to("armed-clash") if raid and (forces or not at.passive) else None
+    if at.passive:
+        return at.to("armed-clash") if forces and IN_A_RAID.search(at.whole) else None
+    raid = RAID_DID.search(at.subject) or (at.doers & STATE_FORCES and IN_A_RAID.search(at.whole))
+    return at.to("armed-clash") if raid else None
 
 
 def swapped(at: Setting) -> Trigger | None:

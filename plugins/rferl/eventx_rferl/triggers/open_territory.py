@@ -10,7 +10,7 @@ import re
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
 from eventx_rferl.language.calendar_names import MONTH, SHORT_MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around, country_words
-from eventx_rferl.language.surroundings import Setting, names_people
+from eventx_rferl.language.surroundings import Setting, caught, names_people
 from eventx_rferl.language.towns import ARTICLE, is_town
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Trigger
@@ -278,15 +278,9 @@ def troops_out(at: Setting) -> Trigger | None:
     return at.to("nonviolent-transfer") if at.has("territory") or name else None
 
 
-CAUGHT = wording(
-    r"\b(?:captured|arrested|detained|caught|seized|apprehended|intercepted|picked up|rounded up|taken prisoner)\b[^.;]*"
-    r"\b(?:and|then|later|before being|was|were) (?:(?:then|later|also|subsequently) )?$"
-)
-
-
 def handed_over(at: Setting) -> Trigger | None:
     """Territory, not people."""
-    if CAUGHT.search(at.subject):
+    if caught(at.subject):
         return None  # "were captured in X district and handed over to the authorities"
     town = at.passive and town_of(at)
     if at.has("prisoners") or not (town or at.has("territory")):

@@ -79,7 +79,8 @@ UNARMED = wording(
     r"recession|"
     r"shortages?|scandal|disaster|sandstorm|blizzard|landslides?|avalanche|tsunami)\b"
 )
-VEHICLES = wording(r"\b(?:cars?|truck|bus|train)\b")  # "a truck that had come from Quetta hit the gate"
+# "A truck that had come from Quetta hit the gate", "an army convoy hit a car".
+VEHICLES = wording(r"\b(?:cars?|truck|bus|train|vehicles?|convoys?|jeeps?|lorry|van|ambulance|bulldozer|motorcycle)\b")
 TARGETS = wording(
     r"\s+(?:[\w’'-]+ ){0,4}?(?:targets?|positions?|bases?|camps?|hideouts?|depots?|posts?|strongholds?|headquarters|compounds?|"
     r"launchers?|commanders?|bunkers?|installations?|"
@@ -302,7 +303,7 @@ TWO_GROUPS = wording(
 # "After three hours of combat": however it went, it was fought.
 LASTING = wording(r"\b(?:hours?|minutes|days|nights?)(?: and (?:\w+ )?(?:nights|days))? of (?:[\w-]+ ){0,2}$")
 # "The three-day battle in X district ended after the rebels fled".
-RAGED = wording(r" (?:(?:has|had|have) )?raged\b")
+RAGED = wording(r" (?:(?:has|had|have) )?raged\b(?! (?:for|over) (?:an?|the|its|his|her|their)\b)")
 LONG = wording(r"\b[\w-]+-(?:hour|day|week|minute)(?:-long|-old)? (?:gun )?$")
 ITS_END = wording(
     r" (?:(?:in|near|at|outside|around|inside) [^.;]{3,60} )?(?:ended|ends|was over|came to an end|raged|broke out)\b"
