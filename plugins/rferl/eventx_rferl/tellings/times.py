@@ -155,13 +155,12 @@ def _given(text: str, phrase: Phrase, head: int) -> bool:
 
 
 WHEN = re.compile(r",? when\b")
-THE_OVERNIGHT = re.compile(r"\b[Tt]he $")
 
 
 def _of_that_night(text: str, found: Found, phrase: Phrase, head: Trigger) -> bool:
     """ "There was no word of casualties from the overnight shelling": the one told before, whichever night that was."""
     right_before = phrase.rule == "overnight" and 0 <= head.start - phrase.end <= len(" artillery ")
-    return right_before and found.number > 0 and THE_OVERNIGHT.search(text, 0, phrase.start) is not None
+    return right_before and found.number > 0 and text.endswith((" the ", "The "), 0, phrase.start)
 
 
 def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> tuple[Phrase, ...]:
