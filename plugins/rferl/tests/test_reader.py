@@ -142,6 +142,13 @@ def test_lines_above_an_article_stand_apart_if_one_of_them_is_its_day() -> None:
     assert not any("2024" in found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph")
 
 
+def test_a_day_right_below_a_title_in_a_sentences_letters_is_the_articles() -> None:
+    found = read_text(
+        "Timeline: a month of raids in the north\nMay 31, 2026\n\nMay 3: Gunmen raided Orva, killing six farmers.\n"
+    )
+    assert found.published == date(2026, 5, 31)
+
+
 def test_a_dateline_with_its_agencies_and_day_may_have_its_first_sentence_above_it() -> None:
     lead = "A ferry captain was shot in his cabin by pirates, the coast guard of the island said"
     found = read_text(

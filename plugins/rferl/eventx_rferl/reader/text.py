@@ -35,6 +35,7 @@ SEED_LINE = re.compile(r"^[ \t]?date \d{4}-\d\d-\d\d\b[^\n]*$", re.MULTILINE)
 RULER = re.compile(
     rf"^[ \t]*(?:={{3,}}|-{{3,}}|\*(?:[ \t]*\*){{2,}}|#{{3,}}|_{{3,}}|\f|{NUMBERED.pattern})[ \t]*$|\f", re.MULTILINE
 )
+BLANK_LINE = re.compile(r"[ \t]*\n[ \t]*\n")
 MAX_HEADING = 90
 MAX_TITLE = 170  # of a longer line nearly all words are capitalised, if it is one
 FEWEST_WORDS = 5
@@ -152,11 +153,14 @@ def _standing_apart(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
 def _parted(text: str, before: tuple[int, int], line: tuple[int, int], *, begun: bool) -> bool:
     """Whether two lines stand apart, the first of which may itself have ``begun`` apart.
 
-    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline, or be ended.
+    A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline, or be ended; or
+    the date has no full stop and ends its paragraph.
     """
     above, below = text[before[0] : before[1]], text[line[0] : line[1]]
     told = begun and is_notice(above)
     if told and (day_of(above) is not None or below[:1].isupper()):
+        return True
+    if day_of(below) is not None and BLANK_LINE.match(text, line[1]):
         return True
     return is_notice(below) and (told or _is_heading(above) or SENTENCE_END.search(above) is not None)
 
