@@ -106,6 +106,7 @@ Events = Callable[[str], list[dict[str, Any]]]
             "Dansadau",
         ),
         ("A bomb blast was reported by police in Maiduguri on May 13.", "Maiduguri"),
+        ("Rebels shelled Gori on May 13. Six deaths were confirmed by the embassy in Tbilisi.", "Gori"),
         ("A wave of bombings across Iraq on May 13, mostly in Baghdad, killed 40 people.", "Baghdad"),
         ("Fighters who had fled several towns, including Marawi, attacked a convoy near Cotabato on May 13.", "Cotabato"),
         ("Herders raided Umogidi village in Otukpo local government area of Benue state on May 13, killing six.", "Umogidi"),

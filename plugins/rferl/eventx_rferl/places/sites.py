@@ -79,7 +79,7 @@ SAID_THERE = wording(
     r"\b(?:(?:told|tells|telling|informed|brief(?:ed|ing)|address(?:ed|ing)) (?:[\w’'-]+ ){0,4}?"
     r"(?:reporters|journalists|newsmen|correspondents|lawmakers|parliament|(?:the )?(?:media|press))|"
     r"told (?:the )?[A-Z][\w/.’'-]*(?: [A-Z][\w’'-]*){0,3}(?: (?:news agency|agency|radio|television|newspaper|channel))?|"
-    r"(?:released|issued|provided|given|cited|quoted) by (?:the |an? )?(?:[\w’'-]+ ){0,3}[\w’'-]+|"
+    r"(?:confirmed|announced|released|issued|provided|given|cited|quoted) by (?:the |an? )?(?:[\w’'-]+ ){0,3}[\w’'-]+|"
     r"(?:news|press) (?:conference|briefing)|briefing|interview(?:ed)?|speaking|speech|said|"
     r"(?:[Nn]ews|[Mm]edia|[Pp]ress|[Nn]ewspaper|[Tt]elevision|[Ll]ocal) reports?)"
     r"(?: by telephone| by phone| while visiting)? in (?:the )?(?:(?:[\w-]+ )?(?:city|town|capital)(?: of|,) )?$"
