@@ -17,6 +17,7 @@ from eventx_rferl.model import Actor, Sentence, Trigger
 from eventx_rferl.triggers import open_changes as changes
 from eventx_rferl.triggers import open_crowds as crowds
 from eventx_rferl.triggers import open_deals as deals
+from eventx_rferl.triggers import open_fights as fights
 from eventx_rferl.triggers import open_goods as goods
 from eventx_rferl.triggers import open_harm as harm
 from eventx_rferl.triggers import open_holding as holding
@@ -41,10 +42,10 @@ RULES: MappingProxyType[str, Callable[[Setting], Trigger | None]] = MappingProxy
         "breakout": violence.broke_out,
         "shoot-down-weak": violence.shot_down,
         "way-shot": violence.way_shot,
-        "battle-verb": violence.fought_off,
-        "fight": violence.fought,
-        "battle-noun": violence.fought,
-        "encounter": violence.encountered,
+        "battle-verb": fights.fought_off,
+        "fight": fights.fought,
+        "battle-noun": fights.fought,
+        "encounter": fights.encountered,
         "attack-weak": harm.beaten,
         "execution": harm.executed,
         "firing-squad": harm.firing_squad,
