@@ -154,13 +154,13 @@ def _parted(text: str, before: tuple[int, int], line: tuple[int, int], *, begun:
     """Whether two lines stand apart, the first of which may itself have ``begun`` apart.
 
     A line of wrapped prose can be a date too, so what stands before it has to look like a headline or a byline, or be ended; or
-    the date has no full stop and ends its paragraph.
+    the text's first line stands before it, and the date ends the paragraph without a full stop.
     """
     above, below = text[before[0] : before[1]], text[line[0] : line[1]]
     told = begun and is_notice(above)
     if told and (day_of(above) is not None or below[:1].isupper()):
         return True
-    if day_of(below) is not None and BLANK_LINE.match(text, line[1]):
+    if not text[: before[0]].strip() and day_of(below) is not None and BLANK_LINE.match(text, line[1]):
         return True
     return is_notice(below) and (told or _is_heading(above) or SENTENCE_END.search(above) is not None)
 
