@@ -8,7 +8,7 @@ from eventx.report import Record
 from eventx.rules.rule import Name
 
 NOTES = "/notes"
-_PLACE = ("name", "admin1", "admin2", "admin3")
+OF_PLACES = ("name", "admin1", "admin2", "admin3")
 
 
 def pointer_of(name: Name) -> str:
@@ -23,7 +23,7 @@ def names_of(record: Record) -> Sequence[Name]:
         found.append((NOTES, 0, record["notes"]))
     place = record.get("place")
     if place is not None:
-        for member in _PLACE:
+        for member in OF_PLACES:
             if member in place:
                 found.append(("/place/" + member, 0, place[member]))
         country = place.get("country")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -241,6 +242,32 @@ def test_one_day_is_as_good_as_any_other_by_itself() -> None:
         date = {"start": said, "end": said, "precision": "day"}
         assert one_day(orjson.dumps(date)) == b"\n"
         assert not validator.alone({**record, "date": date}, HERE).findings
+
+
+def _at(place: str, record: Record) -> bytes:
+    return line({**record, "place": {**record["place"], "name": place}})
+
+
+def test_a_name_that_is_wrong_is_not_told_where_another_is_good_in_its_place() -> None:
+    _, members = taught()
+    placed = [one for one in records() if "name" in (one.get("place") or {})]
+    some = [one for one in placed if name_of(members, _at("Aleru", one)) is not None]
+    assert some
+    for record in some:
+        assert name_of(members, _at("Beleru", record)) is not None
+        assert [name_of(members, _at(place, record)) for place in ("unknown", "Ã©leru", "")] == [None] * 3
+
+
+def test_a_rule_that_looks_at_names_of_places_is_asked_about_each() -> None:
+    def is_short(record: Record) -> Iterator[str]:
+        if len(record["place"]["name"]) > 8:
+            yield "long"
+
+    members = Members(lambda _: True, [("EVX999", is_short, ())], [], [])
+    record = next(one for one in records() if one["id"].startswith("acled:") and "name" in one.get("place", {}))
+    members.learn(line(record), record)
+    for place, good in (("Aleru", True), ("Beleru", True), ("Aleru of the hills", False)):
+        assert (name_of(members, _at(place, record)) is not None) == good
 
 
 def test_where_the_quick_look_at_words_finds_nothing_the_slow_one_finds_nothing() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from eventx.borders import cells_of
+from eventx.rules.names import OF_PLACES
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
 from eventx.rules.words import COMPUTED, SHORTER, SUSPICIOUS_WITHIN
 
@@ -42,6 +43,8 @@ _DAY = re.compile(
     rb' ?\{"start": ?"([12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]))", ?"end": ?"\1", ?"precision": ?"day"'
     rb'((?:, ?"basis": ?"[a-z]+")?)\}'
 )
+_NAME = re.compile(rf' ?"({"|".join(OF_PLACES)})": ?"[^"\\]*",'.encode())
+_NAMES = re.compile(rb" ?\{(?:" + _NAME.pattern + rb")+")
 _SUSPICIOUS = re.compile(SUSPICIOUS_WITHIN)
 _MOST = 1 << 16
 
@@ -60,6 +63,12 @@ def one_day(text: bytes) -> bytes:
     """A date without its day, if it is no more than one, which is then as good as any other."""
     found = _DAY.fullmatch(text)
     return text if found is None else b"\n" + found[2]
+
+
+def unnamed(text: bytes) -> bytes:
+    """A place without what the names say with which it begins."""
+    found = _NAMES.match(text)
+    return text if found is None else b"\n" + b",".join(_NAME.findall(found[0])) + b"\n" + text[found.end() :]
 
 
 def without_numbers(texts: Sequence[bytes]) -> Sequence[Key]:

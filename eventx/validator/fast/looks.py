@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from eventx.report import Record
+from eventx.rules.names import OF_PLACES
 
 Look = Callable[[Record], Iterable[object]]
 """A rule as it is asked here: anything it gives means that the reference has to look."""
@@ -15,6 +16,33 @@ Look = Callable[[Record], Iterable[object]]
 
 class NotAtHand(Exception):
     """A rule asked for a member whose value is not at hand."""
+
+
+class Unnamed(dict[str, Any]):
+    """A place that has its names, but what they say is not at hand."""
+
+    def __getitem__(self, name: str) -> Any:
+        return super().__getitem__(self._asked(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of a dictionary."""
+        return super().get(self._asked(name), default)
+
+    def _asked(self, name: str) -> str:
+        if name in OF_PLACES and name in self:
+            raise NotAtHand
+        return name
+
+    def __iter__(self) -> Iterator[str]:  # without it, a copy would have all
+        return super().__iter__()
+
+    def values(self) -> Any:
+        """Not at hand."""
+        raise NotAtHand
+
+    def items(self) -> Any:
+        """Not at hand."""
+        raise NotAtHand
 
 
 class Watched(dict[str, Any]):

@@ -19,10 +19,10 @@ from eventx.located import is_plain
 from eventx.report import Record
 from eventx.rules import Screen
 from eventx.rules.rule import NAMED, NameCheck
-from eventx.validator.fast.apart import OF_POINTS, Key, Places, one_day, whole, without_numbers
+from eventx.validator.fast.apart import OF_POINTS, Key, Places, one_day, unnamed, whole, without_numbers
 from eventx.validator.fast.judging import Judging
 from eventx.validator.fast.known import REMEMBERED, Link, Shape, Slot, Texts, finds, remember
-from eventx.validator.fast.looks import Look, NotAtHand, Only, Watched
+from eventx.validator.fast.looks import Look, NotAtHand, Only, Unnamed, Watched
 from eventx.validator.fast.shapes import Shapes
 from eventx.validator.fast.verdict import GoodNames
 
@@ -31,6 +31,8 @@ Line = Callable[[], tuple[Judging, int]]
 _SHAPES = 256
 _TRIAL = 500  # lines, after which it is clear which members are nearly always the same
 _NAMED = frozenset(NAMED)
+_FORMS = {("date",): one_day, ("place",): unnamed}
+"""What it is of a text that rules look at, where a text without that is as good as another."""
 
 
 @frozen
@@ -137,6 +139,11 @@ class Members:
 
     def _good(self, shape: Shape, slot: Slot, key: bytes, member: Record, line: Line) -> bool:
         """Whether rules find nothing in a text that is new, which says this; what was found out is remembered."""
+        form = _FORMS[slot.names](key) if slot.names in _FORMS else key
+        if form in slot.good:
+            remember(slot.good, key)
+            self._know(slot, key, member)
+            return True
         links: tuple[Link, ...] = ()
         asked = _asked(slot.looks, Watched({**shape.blank, **member}, slot.others)) if slot.looks else set()
         if asked is None:  # with the rest of the record it may be another matter
@@ -151,13 +158,18 @@ class Members:
                 if found is None:
                     return False
                 links = found
-        if slot.says == "place":
-            self._places.learn(key, member["place"])
+        self._know(slot, key, member)
         if links or not slot.texts.remember(key, asked.difference(shape.at)):
             slot.known[key] = links
-        elif slot.names == ("date",) and (form := one_day(key)) is not key:
-            slot.good.add(form)
+        elif form is not key:
+            unnamed = {name: Unnamed(said) if name == "place" else said for name, said in member.items()}
+            if _asked(slot.looks, Watched({**shape.blank, **unnamed}, slot.others)) is not None:
+                slot.good.add(form)
         return True
+
+    def _know(self, slot: Slot, key: bytes, member: Record) -> None:
+        if slot.says == "place":
+            self._places.learn(key, member["place"])
 
     def _links(self, slot: Slot, shape: Shape, keys: Sequence[Key], record: Record) -> tuple[Link, ...] | None:
         """The looks of a place that go on to other members, good as they were with these; None if they can't be remembered."""
@@ -220,11 +232,12 @@ class Members:
         if met and (slot.says != "place" or key in self._places.known):
             return said
         member = self._good_alone(slot, said)
-        if member is None or not (met or self._good(shape, slot, key, member, line)):
+        if member is None:
             return None
-        if slot.says == "place":
-            self._places.learn(key, member["place"])
-        return said
+        if met:
+            self._know(slot, key, member)
+            return said
+        return said if self._good(shape, slot, key, member, line) else None
 
     def is_linked(self, shape: Shape, number: int, key: Key) -> bool:
         """Whether a text that is good is so only together with others, or in this shape."""
