@@ -280,7 +280,10 @@ class Relation:
 
 @frozen
 class Event:
-    """One incident, put together from all its mentions; ``country`` is where it was, as far as the article tells."""
+    """One incident, put together from all its mentions; ``country`` is where it was, as far as the article tells.
+
+    ``placeless``: why it has no place, if more is known.
+    """
 
     number: int
     mentions: tuple[Mention, ...]
@@ -298,3 +301,4 @@ class Event:
     relations: tuple[Relation, ...] = ()
     type_rule: str = "ART-TRIGGER"
     country: str | None = None
+    placeless: str = ""

@@ -22,12 +22,14 @@ from eventx_rferl.events.kinds import kinds, told_only
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate, Merged
+from eventx_rferl.events.news_place import lands_of_title, of_the_news
 from eventx_rferl.events.no_report import reported
 from eventx_rferl.events.parties import Parties, Suspect, parties_of
 from eventx_rferl.events.relations import infer_dates, relations_of
 from eventx_rferl.events.sequels import sequels
 from eventx_rferl.events.twice import joined, told_twice
 from eventx_rferl.events.vague import bounded
+from eventx_rferl.events.which_town import told_apart, which_towns
 from eventx_rferl.language.historical_present import told_in_the_present
 from eventx_rferl.language.plain_words import plainer_words
 from eventx_rferl.language.retold import Retold, apart, retold
@@ -118,7 +120,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
 
 
 def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], parse: Parse | None) -> Reading:
-    near = geo.article_countries(article.text)
+    near = geo.article_countries(article.text) or lands_of_title(article)
     short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []
     actors: list[Actor] = []
@@ -144,7 +146,7 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
 
             made = assisted(article, found, made, parse, near)
         drafts.extend(made)
-    drafts = list(context.ahead(article, tuple(drafts), sentences, near))
+    drafts = told_apart(article, context.ahead(article, tuple(drafts), sentences, near), sentences, near)
     merged = told_only(article, merge(article, tuple(drafts), sentences), sentences)
     merged = found_later(article, reported(article, merged, [d.mention for d in drafts], sentences), sentences)
     told = tuple(d.mention for d in drafts)
@@ -153,6 +155,8 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
     if again := told_twice(article, events):
         events, mentions, fates = _events(article, joined(merged, again), told, sentences, near, parties)
     events, fates = bounded(sequels(article, events, sentences), fates)
+    events = of_the_news(article, events, sentences, near)
+    events = which_towns(article, events, sentences, near)
     return Reading(original, sentences, mentions, events, fates, len(drafts), parse.model if parse else "")
 
 

@@ -199,7 +199,7 @@ def _where(writing: _Writing) -> Record | None:
         reason = f"told for {parts} places together; each is an event of its own that is part of this one"
         writing.lack("/place", "not-applicable", reason)
     else:
-        writing.lack("/place", "unknown", "the article names no place for it")
+        writing.lack("/place", "unknown", writing.event.placeless or "the article names no place for it")
     return None
 
 

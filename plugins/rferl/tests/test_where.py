@@ -209,8 +209,8 @@ def test_a_text_that_names_no_country_is_where_its_groups_are_at_home(events: Ev
 @pytest.mark.parametrize(
     ("text", "name", "point"),
     [
-        ("Drones hit Oleksandrivka in the Kherson region on May 13, wounding three.", "Oleksandrivka", (46, 33)),
-        ("Shells killed two people in Kalynove in Ukraine's Donetsk region on May 13.", "Kalynove", (48, 38)),
+        ("Drones hit Oleksandrivka in the Zaporizhzhya region on May 13, wounding three.", "Oleksandrivka", (47, 35)),
+        ("Shells killed two people in Kalynove in Ukraine's Luhansk region on May 13.", "Kalynove", (49, 39)),
         ("A man shot dead two policemen in Moscow, Idaho, on May 13.", "Moscow", (47, -117)),
         ("Police arrested 30 protesters in Paris, Texas, on May 13.", "Paris", (34, -96)),
         ("A gunman shot dead three people in Alexandria, Virginia, on May 13.", "Alexandria", (39, -77)),

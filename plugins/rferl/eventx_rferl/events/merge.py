@@ -25,7 +25,6 @@ from eventx_rferl.language.dates import phrases_in
 from eventx_rferl.language.lexicons import country_words
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Mention, Place, Sentence, When
-from eventx_rferl.places.within import namesake_in
 from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -69,7 +68,6 @@ class _Account:
     anchor: When | None = None
     anchored: int = -1
     town: Place | None = None
-    areas: list[tuple[str, str]] = Factory(list)
     main: int = -1
     last: int = -1
 
@@ -162,12 +160,9 @@ class _Account:
 
     def _placed(self, mention: Mention) -> Mention:
         """The mention with the place that "there" stands for, and withheld if it sums up or hasn't happened yet."""
-        mention = _in_the_area(at_anaphor(mention, self.town), self.areas)
+        mention = at_anaphor(mention, self.town)
         named = (*mention.places, *(p for p in mention.context if not _only_speaks(p)))
         towns = tuple(dict.fromkeys(p.key for p in mention.places if p.precision in TOWNS))
-        self.areas.extend(
-            (p.country, p.admin1) for p in mention.places if p.country and p.admin1 and (p.country, p.admin1) not in self.areas
-        )
         if len(towns) <= ASIDE:  # "protesters also turned out in A, B, and C": none of them is the scene
             self.town = next((p for p in named if p.precision in TOWNS), self.town)
         if mention.withheld:
@@ -315,15 +310,6 @@ def _fewer(mention: Mention, wide: Mention) -> bool:
     """Whether both count the dead, and a telling fewer than the lead."""
     dead, all_dead = (max((t.number.some for t in m.tolls if t.measure == "killed"), default=0) for m in (mention, wide))
     return 0 < dead < all_dead
-
-
-def _in_the_area(mention: Mention, areas: list[tuple[str, str]]) -> Mention:
-    """A district or village that bears the name of another one: that of the province which was told before, if it has one."""
-    told = any(p.precision in ("admin1", "region") for p in mention.context)  # in its own sentence
-    if not areas or told or not mention.places:
-        return mention
-    places = tuple(namesake_in(place, areas) for place in mention.places)
-    return evolve(mention, places=places) if places != mention.places else mention
 
 
 def _only_speaks(place: Place) -> bool:

@@ -39,7 +39,8 @@ FEW = 2
 SHORT = 7
 
 
-def _is_capital(place: Place) -> bool:
+def is_capital(place: Place) -> bool:
+    """Whether a place is named as a country's capital is."""
     return country_words().get(place.name, ("", ""))[1] == "capital"
 
 
@@ -48,7 +49,7 @@ def beside(article: Article, mention: Mention, sentences: tuple[Sentence, ...], 
     sentence = sentences[mention.sentence]
     towns = [p for p in places_in(article.text, sentence, near) if p.precision in TOWNS and p.role in ROLES]
     towns = [p for p in towns if not SPEAKS_FROM.search(article.text, max(0, p.start - 40), p.start)]
-    towns = [p for p in towns if not (_is_capital(p) and SPOKESMAN.match(article.text, p.end))]
+    towns = [p for p in towns if not (is_capital(p) and SPOKESMAN.match(article.text, p.end))]
     if not towns:
         return None
 

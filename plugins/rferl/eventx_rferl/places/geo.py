@@ -275,7 +275,8 @@ def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int)
     told = told_before(text, end)
     if not told and len(rest := told_before(text, paragraph)) == 1:
         told = rest
-    if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, _countries_named(text)[0][0]):
+    first = next((at for at, _, _ in _countries_named(text)), 0)
+    if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, first):
         return countries
     return tuple(country for country in countries if country in told)
 

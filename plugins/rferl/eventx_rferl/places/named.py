@@ -28,6 +28,7 @@ from eventx_rferl.places.known_names import alone, is_other_name_abroad, only_on
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.national import nation_before
 from eventx_rferl.places.nested import nested
+from eventx_rferl.places.patients import LISTED as LISTED_PATIENT
 from eventx_rferl.places.patients import PATIENT
 from eventx_rferl.places.pieces import pieces
 from eventx_rferl.places.roads import road_places
@@ -272,6 +273,7 @@ def _is_told_as_place(at: Named, *, known: bool) -> bool:
         or known
         or at.after.startswith((",", ".", " --"))
         or PATIENT.match(at.after)
+        or LISTED_PATIENT.match(at.text[at.end : at.sentence.end])
         or modifies(at.before, at.after)
         or SITE_OF.search(at.before)
         or RETAKEN.search(at.before)

@@ -7,7 +7,6 @@ holds no place of that name in the unit, the name keeps no point. Doesn't find p
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from attrs import evolve
 
@@ -167,34 +166,3 @@ def unit_around(hit: Candidate, name: str, town: Place | None) -> Candidate:
         return hit
     units = gazetteer.lookup(name, countries=(hit.country,), kinds=("admin1",))
     return next((one for one in units if folded(one.name) == folded(town.admin1 or "")), hit)
-
-
-@lru_cache(maxsize=1024)
-def _namesakes(name: str, country: str) -> tuple[Candidate, ...]:
-    found = gazetteer.lookup(name, countries=(country,), kinds=("admin2", "city"))
-    return tuple(one for one in found if one.country == country and one.lat is not None)
-
-
-SMALL = 50_000  # a town of so many people is meant, wherever the article has been
-
-
-def namesake_in(place: Place, areas: list[tuple[str, str]]) -> Place:
-    """The district or village of that very name in one of the provinces that were told; else the place as it is.
-
-    ``areas``: countries and provinces, in order of telling.
-    """
-    if (
-        place.precision not in SETTLEMENTS | {"admin2"}
-        or not place.gazetteer_id
-        or place.country is None
-        or (place.country, place.admin1) in areas
-    ):
-        return place
-    name = CALLED.sub("", place.name)
-    found = _namesakes(name, place.country)
-    if len(found) < 2 or (found[0].population or 0) >= SMALL:
-        return place
-    own = folded(name)
-    there = (one for land, area in reversed(areas) for one in found if (one.country, one.admin1) == (land, area))
-    one = next((one for one in there if folded(one.name) == own), None)
-    return standing_at(place, one) if one is not None else place
