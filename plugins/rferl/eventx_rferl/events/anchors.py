@@ -49,14 +49,21 @@ def with_time(mention: Mention, phrases: tuple[Phrase, ...], anchor: When | None
     return mention
 
 
-def linked_time(article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]]) -> Mention:
-    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ..."."""
+def linked_time(
+    article: Article, mention: Mention, home: dict[int, int], events: list[tuple[Mention, ...]], said: When | None
+) -> Mention:
+    """The time of a telling that is counted from the one it hangs on: "two days after ...", "hours after ...".
+
+    If that has no day, from the one on which it was said: "said on Monday that they had left, ten days after they came".
+    """
     if mention.when is not None or mention.link not in ("after", "before") or mention.governor not in home:
         return mention
     base = time_of(events[home[mention.governor]])
     found = SPACED.search(article.text, mention.start, mention.head.start)
     if found is not None and OF_THE_CALENDAR.match(found[0]):
         found = None  # "last week after a column was ambushed"
+    if found is not None and article.text.endswith("more than ", 0, found.start()) and not HOURS.search(found[0]):
+        return mention  # "more than a week after": of no day
     if (
         base is not None
         and found is None
@@ -67,9 +74,10 @@ def linked_time(article: Article, mention: Mention, home: dict[int, int], events
     nearby = any(p.rule == "PLACE-ANAPHOR" and p.precision == "near-settlement" for p in mention.places)
     if base is not None and found is None and nearby:  # "burned homes in X last week after a column was ambushed nearby"
         return evolve(mention, when=evolve(base, basis="inferred", rule="DATE-LINKED", anchor="event"))
+    gap = distance(found[0]) if found is not None else None
+    base = base or (said if gap is not None else None)
     if base is None or found is None:
         return mention
-    gap = distance(found[0])
     sign = -1 if mention.link == "after" else 1
     if gap is not None and base.precision in ("day", "days"):
         number, unit = gap[0] * sign, gap[1]

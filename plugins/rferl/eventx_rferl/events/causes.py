@@ -32,9 +32,12 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     taken_in = HOSPITAL.match(governor.head.text) is not None  # "was hospitalized after the shoot-out": hurt in it
     if mention.link != "after" or (mention.definite and not taken_in) or "other" in mention.flags:
         return False
-    if governor.head.type not in VICTIMS or governor.when is not None or not (governor.tolls or governor.targets):
+    lent = mention.head.start < governor.head.start  # "After gunmen fired at a market in Arish on May 13, nine people died"
+    same = lent and governor.when and (mention.when is None or mention.when.start == governor.when.start)
+    dated = governor.when is not None and not same
+    if governor.head.type not in VICTIMS or dated or not (governor.tolls or governor.targets):
         return False
-    if governor.places and mention.places:
+    if governor.places and mention.places and not (lent and mention.places[0].start == governor.places[0].start):
         return False  # "In Sumy, a man lost his life after a shell burst in his kitchen": there
     if APART.search(text, governor.head.end, mention.head.start):
         return False

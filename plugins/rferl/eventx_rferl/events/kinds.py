@@ -89,6 +89,11 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     people = kind.code == "arrest" or (kind.code == "armed-clash" and told[0].head.type in CASUALTY)
     if people and label in BY_WHO_TOOK_IT and any(m.tolls for m in told):
         return kind  # "eliminated a rebel leader near Popayan", "captured five fighters": nobody took a place
+    counted = {t.measure for m in told for t in m.tolls if t.number.high != 0}
+    if label == "Other" and counted - {"abducted"}:
+        return kind  # "five people were hurt, and the authorities closed the road": who was hurt is no aside
+    if slain and label in ("Arrests", "Peaceful protest") and "arrested" not in counted:
+        return kind  # "police added that an officer was killed", "twelve men at prayer were killed"
     if slain and label in ("Looting/property destruction", "Abduction/forced disappearance"):
         return kind  # "butchered 31 people and made off with the cattle", "took a priest, whose body was found on Friday"
     taken = {t.measure for m in told for t in m.tolls} == {"abducted"}

@@ -138,7 +138,7 @@ class _Account:
         phrases = past if any(phrase.when for phrase in past) else draft.phrases
         mention = with_time(raw, phrases, base, draft.said)
         when = self._time_around(draft, mention) if mention.when is None else None
-        return linked_time(self.article, evolve(mention, when=when) if when else mention, self.home, self.events)
+        return linked_time(self.article, evolve(mention, when=when) if when else mention, self.home, self.events, draft.said)
 
     def _time_around(self, draft: Draft, mention: Mention) -> When | None:
         lately, said = draft.lately, draft.said
@@ -202,6 +202,9 @@ class _Account:
             text, governor = self.article.text, self.mentions[mention.governor]
             if died_of_it(text, mention, governor) or same_incident(text, mention, governor):
                 return self.home[mention.governor], ""
+        for first in self.mentions[: mention.number]:
+            if first.governor == mention.number and first.number in self.home and died_of_it(self.article.text, first, mention):
+                return self.home[first.number], ""
         if (held := self._captured_during(mention)) >= 0:
             return held, ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))

@@ -74,6 +74,9 @@ SAYING = wording(
     r"(?:(?:(?: late| early| earlier)?(?: on [A-Z][a-z]+(?: \d+)?| today| yesterday| earlier| later| in a statement)){0,2}\s"
     r"|,[^,.;]{3,40},)$"
 )
+# Who said it, in the middle of what is said.
+SAID_BETWEEN = wording(r", (?:(?:[\w.’'-]+ ){1,8}?(?:said|says|say|reported)|according to [^,;.]{3,60})$")
+NEXT_WORD = re.compile(r" (?:then |later )?([a-z]+)\b")
 AFTER_PREPOSITION = wording(
     r"\b(?:in|during|before|after|of|for|on|at|since|to|behind|by|with|outside|near|around|from|inside|into|over|under|across|"
     r"through|against|beyond)\s$",
@@ -185,6 +188,8 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
         joins = link == "and" and match[0][0] == "," and match[0].endswith("and")
         if joins and (not _has_verb(text, match.end(), end) or _ends_list(text, start, match.start())):
             return
+        if joins and SAID_BETWEEN.search(text, max(start, match.start() - 90), match.start()) and _does(text, match.end()):
+            return  # "pulled two men off a bus, police said, and led them away": the speaker parts nothing
         if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
             return
         if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 60), match.start() + 1):
@@ -210,6 +215,15 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
         for match in pattern.finditer(text, start, end):
             add(match, link)
     return sorted((at, link, word) for at, (link, word) in found.items())
+
+
+def _does(text: str, at: int) -> bool:
+    """Whether a verb in the past stands right here: the subject is that of the clause before."""
+    word = NEXT_WORD.match(text, at)
+    if word is None:
+        return False
+    forms = trigger_forms().get(word[1], ())
+    return word[1].endswith("ed") or any(pos == "v" and form in ("past", "participle") for _, pos, form in forms)
 
 
 def _ends_list(text: str, start: int, at: int) -> bool:

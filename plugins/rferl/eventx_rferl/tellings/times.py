@@ -74,9 +74,14 @@ CAME = wording(
 )
 
 
-# "The commissioner on Monday confirmed that five had been killed".
+# "The commissioner on Monday confirmed that five had been killed", "officials on Monday said gunmen had fired".
 SAYS_THEN = wording(
     r" (?:also |later )?(?:confirmed|said|announced|disclosed|reported|revealed|stated|told [\w ]{2,40}) (?:that|the|its|an?)\b"
+    r"| (?:also |later )?said (?!so\b|nothing\b|little\b)[\w“\"]"
+)
+# "Those who were hurt on Monday said ...": not when they spoke.
+OF_THEM = wording(
+    r"\b(?:who|which|that|those|killed|wounded|injured|attacked|shot|attack|raid|clashes|fighting|protest|rally)\b[^,;]*$"
 )
 
 
@@ -91,8 +96,9 @@ def led_up_to(text: str, sentence: Sentence, phrase: Phrase) -> str:
 
 def _of_saying(text: str, sentence: Sentence, phrase: Phrase) -> bool:
     """Whether something was said then: "said on Monday"; but not "said Monday's attack was its work"."""
-    said = SAID.search(led_up_to(text, sentence, phrase)) is not None or SAYS_THEN.match(text, phrase.end) is not None
-    return said and not text.startswith(("'s ", "’s "), phrase.end)
+    before = led_up_to(text, sentence, phrase)
+    said = SAID.search(before) or (SAYS_THEN.match(text, phrase.end) and not OF_THEM.search(before))
+    return bool(said) and not text.startswith(("'s ", "’s "), phrase.end)
 
 
 def said_on(text: str, sentence: Sentence, phrases: tuple[Phrase, ...]) -> When | None:

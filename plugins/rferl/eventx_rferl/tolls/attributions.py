@@ -60,7 +60,11 @@ SAID_SO = re.compile(r" (?:said|say|that|of|had|spoke|put|suggested|indicated)\b
 NOBODY = re.compile(r"\W*(?:[Nn]obody|[Nn]o one|[Nn]o-one|[Nn]one|[Nn]either|[Nn]o [a-z]+)\b")
 NOT_SAID = wording(r"\b(?:not|never|did|who|which|(?:is|are|was|were)(?: (?:also|all|both|still|now|widely|each))?)$|n['’]t$")
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
-WITHIN = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
+GOES_ON = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
+WITHIN = wording(
+    r", (?:were|was|had|has|have|are|is|would|will|did|who|when|after|as|left|hit|struck|killed|wounded|killing|wounding|injuring|"
+    r"leaving|(?:and )?(?:then |later )?[a-z]{2,}ed (?!by\b)|and (?:then |later )?(?:shot|beat|led|took|set|left))\b"
+)
 ADVERBIAL = wording(
     r"\W*(?:(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b"
     r"[^,]{0,60}|(?:[A-Z]\w+ )?(?:hours|days?|weeks?|months?|years?) (?:later|earlier))"
@@ -203,7 +207,9 @@ def _according(told: _Told) -> Claim:
     front = not led.strip(' “"') or (
         told.body.startswith(",", match.end()) and (ADVERBIAL.fullmatch(led.rstrip(", ")) or LEADS_ON.search(led)) is not None
     )
-    behind, before = (told.at(match.end()), told.sentence.end), (told.sentence.start, told.at(match.start()))
+    within = led.endswith(", ") and WITHIN.match(told.body, match.end())
+    behind = told.at(match.end()), told.sentence.end
+    before = told.sentence.start, _goes_on(told) if within else told.at(match.start())
     return told.claim(match.span("who"), behind if front else before, "says")
 
 
@@ -219,9 +225,16 @@ def _behind(told: _Told) -> Claim | None:
         return told.claim((start + account.end(), end), (told.at(start), told.at(start)), "denies")
     content = told.before()
     aside = told.body.startswith(", ", match.end()) and ADVERBIAL.fullmatch(told.text[slice(*content)])
-    if aside or WITHIN.match(told.body, match.end()):
-        content = (content[0], told.sentence.end)  # "up to 30 villagers, the governor conceded, were killed"
+    named = match["who"].lower() not in ("it", "he", "she", "they") or GOES_ON.match(told.body, match.end())
+    if aside or (named and WITHIN.match(told.body, match.end())):
+        content = (content[0], _goes_on(told))  # "up to 30 villagers, the governor conceded, were killed"
     return told.claim((start, end), content, told.kind)
+
+
+def _goes_on(told: _Told) -> int:
+    """How far goes what an aside in its middle says who tells: to the end of the sentence, or to its semicolon."""
+    stop = told.body.find("; ", told.match.end())
+    return told.sentence.end if stop < 0 else told.at(stop)
 
 
 def _put_by(told: _Told) -> Claim:

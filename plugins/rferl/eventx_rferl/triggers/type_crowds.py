@@ -6,7 +6,7 @@ Knows what turns a protest into a riot and an intervention into excessive force.
 
 from __future__ import annotations
 
-from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
     EXPLOSIONS,
@@ -76,7 +76,8 @@ def demonstration(case: Case) -> Decision | None:
 
 def _set_upon(case: Case) -> Decision | None:
     """Those at a rally are attacked by others than police: "Men with clubs beat participants of the vigil"."""
-    beaten = case.kinds & {"attack-on-civilians", *SHOOTING} and not case.kinds & {"disperse", "clash-noun"}
+    slain = case.facts.killed and case.doers & INSURGENTS and not case.doers & CROWDS  # "gunmen killed three during a march"
+    beaten = (slain or case.kinds & {"attack-on-civilians", *SHOOTING}) and not case.kinds & {"disperse", "clash-noun"}
     if not beaten or case.state_there:
         return None
     armed = case.doers & FIGHTERS or "firearm" in case.weapons or case.kinds & SHOOTING

@@ -28,6 +28,7 @@ from eventx_rferl.triggers.type_words import (
     GUNS,
     INTO_AMBUSH,
     MOB,
+    NO_PARTY,
     PROTESTING,
     SLAIN,
     STOLEN,
@@ -136,7 +137,7 @@ def _neighbors_clash(case: Case) -> Decision | None:
     """Villages or communities come to blows; tribes that lose many have fought a battle: "Farmers and herders clashed"."""
     if (
         not (case.doers | case.targets) & (FIGHTERS - {"military"})
-        and COMMUNAL.search(case.words)
+        and COMMUNAL.search(NO_PARTY.sub("", case.words))
         and not GUNS.search(case.words)
         and not (case.facts.killed >= FEUD and TRIBES.search(case.words))
     ):
