@@ -108,7 +108,9 @@ def _in_their_own(text: str, found: Found, start: int, end: int, doers: list[Act
     if theirs is None:
         return []
     names = {d.name for d in doers}
-    owners = [a for a in found.actors if a.end <= theirs.start() and a.group in ARMED - {"armed", "state", "government"}]
+    aside = [(c.start, c.end) for c in found.claims if c.content_start < c.start]  # "five died, police said, when their car hit"
+    named = (a for a in found.actors if a.end <= theirs.start() and not any(s <= a.start < e for s, e in aside))
+    owners = [a for a in named if a.group in ARMED - {"armed", "state", "government"}]
     return [evolve(a, role="target") for a in owners[-1:] if a.name not in names]
 
 

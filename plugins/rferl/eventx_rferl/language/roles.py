@@ -111,6 +111,7 @@ CHANGES_HANDS = re.compile(
     re.IGNORECASE,
 )
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
+SET_OFF = re.compile(r"detonated|set off")
 SHOT = re.compile(r"(?:launch|fir|shot|lobb|flown|sent|loos)", re.IGNORECASE)
 GROUND_OF = re.compile(
     r"(?:-held|-controlled|-run)?(?:['’]s?)? (?:(?:war|attack|fighter|naval) ?)?(?:territor(?:y|ies)|soil|side|bases?|positions?|"
@@ -335,6 +336,7 @@ def _part_behind(deed: _Deed, actor: Actor, doers: list[Actor]) -> Part | None:
             return "target", evolve(actor, group="military")  # "fired on an Indian post"
         return ("target", evolve(actor, group="state")) if leads else None
     near = len(gap.split()) <= FAR
+    finite = finite or SET_OFF.match(trigger.text) is not None  # "was detonated outside a police station": as if it exploded
     if preposition == "from" and deed.passive and trigger.type in CHANGING and actor.group != "state":
         return ("target", actor) if near else None  # "was wrested from the rebels"
     return ("target", actor) if near and (finite or preposition in TOWARDS) else None

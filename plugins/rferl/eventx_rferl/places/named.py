@@ -163,7 +163,12 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     if shared is not None:
         return _shared(at, word, shared)
     hit = _resolve(name, precision, near, alpha3)
-    if hit is None and word in ("town", "city", "port"):  # as without the word: "the town of Samarkand" in the news of Kyrgyzstan
+    if hit is None and word in (
+        "town",
+        "city",
+        "port",
+        "area",
+    ):  # as without the word: "the town of Samarkand" in the news of Kyrgyzstan
         abroad = _resolve(name, "auto", near, alpha3)
         hit = abroad if abroad is not None and abroad.kind == "city" else None
     if hit is not None and is_other_name_abroad(hit, at, near):

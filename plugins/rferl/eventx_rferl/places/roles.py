@@ -168,7 +168,7 @@ PEOPLE_BEHIND = wording(
     r"famil(?:y|ies)|villages?|villagers?|hamlets?|homes?|houses?|huts|bunkers?|trenches|posts?|positions?|fighters?|gunm[ae]n|"
     r"militants?|militias?|militiam[ae]n|insurgents?|rebels?|guerrillas?|tribes?|tribesm[ae]n|clans?|herders?|herdsm[ae]n|"
     r"farmers?|"
-    r"elders?|chiefs?|leaders?|students?|protesters?|mobs?|groups?|volunteers|areas?|side|settlements?|church(?:es)?)\b"
+    r"elders?|chiefs?|leaders?|students?|protesters?|mobs?|groups?|volunteers|areas|side|settlements?|church(?:es)?)\b"
 )
 
 

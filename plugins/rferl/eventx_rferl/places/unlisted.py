@@ -26,7 +26,7 @@ A_TOWN = wording(
     r"by|\d|north|south|"
     r"east|west)\b)"
 )
-OPENS = wording(r"(?:^\W*|(?:^|[.!?][”\"]? |\n)(?:Further |Farther |Also |Meanwhile |Earlier )?[\w ]{2,30}, |\bsaid (?:that )?)$")
+OPENS = wording(r"(?:^\W*|, |\bthat |\b(?:said|says|say|reported|added|confirmed) )$")
 BARE = wording(
     r"(?:^|\b)(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|out of|(?:outskirts|edge|edges|vicinity|center|suburbs?|entrance|"
     r"streets|heart|middle|villages? around|forests?|hills|gorge|jungle|airstrip|airfield|market|mine|camp|oasis|foothills|"
@@ -41,7 +41,7 @@ BARE = wording(
 BARE_AFTER = wording(
     rf"(?:,|\.| {MONTH} \d| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
     r"killing | in | at | "
-    r"after | before | during | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r"after | before | during | amid | despite | following | without | using | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
     r"shortly | for (?:the|an?|\w+) (?:[\w-]+ ){0,2}(?:day|night|week|month|hour|time)s?\b|"

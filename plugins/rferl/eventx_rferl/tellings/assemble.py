@@ -247,6 +247,12 @@ def _shared_subject(article: Article, found: Found, made: list[Draft], number: i
     return evolve(draft, mention=evolve(draft.mention, initiators=shared))
 
 
+def _hit(found: Found, mine: list[Clause]) -> tuple[tuple[int, int], ...]:
+    """What civilians own, of what a telling names; not the hospital whose doctor tells it."""
+    named = (span for clause in mine for span in objects_in(found.sentence, clause.start, clause.end))
+    return tuple(span for span in named if not any(claim.start <= span[0] < claim.reach for claim in found.claims))
+
+
 def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, first: int) -> Draft:
     text, sentence, group = article.text, found.sentence, found.groups[number]
     head = group.head
@@ -295,7 +301,7 @@ def _draft(article: Article, found: Found, owned: tuple[int, ...], number: int, 
         group.reason,
         ranked is not None or _is_definite(head, group, words),
         head.plural,
-        tuple(o for c in mine for o in objects_in(sentence, c.start, c.end)),
+        _hit(found, mine),
         claimant_of(found.claims, head.start, head.end),
         flags(text, sentence, group, start, end),
     )
