@@ -129,7 +129,9 @@ ON_THEIR_SIDE = wording(
     r"\b(?:(?:together|along|jointly) with|alongside|with (?:the )?(?:\w+ )?(?:help|support|backing|assistance|aid) (?:of|from)|"
     r"(?:helped|aided|assisted|supported|backed|joined) by) (?:(?!and\b)[\w’'-]+ ){0,3}$"
 )
-BY_WHOM = re.compile(r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+) )*")
+BY_WHOM = re.compile(
+    r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+|suspected|alleged|armed|[a-z]+s of|[a-z]*men of|troops of) )*"
+)
 BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
 HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
 ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en)(?: (?:back|off|away|out|down|up))? by (?:\w+ ){0,3}$")

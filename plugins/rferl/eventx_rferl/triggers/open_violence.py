@@ -104,6 +104,20 @@ def strikes_place(at: Setting) -> bool:
     return STRUCK_PLACE.match(at.after) is not None and bool(striking)
 
 
+# What men with rifles come to: "rebels struck a garrison", "gunmen targeted a police patrol".
+ON_THE_GROUND = wording(
+    r"\s+(?:[\w’'-]+ ){0,5}?(?:garrisons?|checkpoints?|checkposts?|patrols?|(?:police|army|military|border|guard|security) (?:posts?|stations?|"
+    r"outposts?|bases?|camps?|units?|vehicles?|convoys?)|posts?|outposts?|barracks|convoys?|soldiers|troops|policemen|(?:police )?officers|"
+    r"guards|worshipp?ers|passengers|travelers)\b"
+)
+
+
+def raids(at: Setting) -> bool:
+    """ "Rebels struck a garrison": armed men, with no weapon named that reaches far."""
+    struck = at.word in ("hit", "struck", "targeted") and not at.passive and at.doers & IRREGULARS
+    return bool(struck) and not at.strong and ON_THE_GROUND.match(at.after) is not None
+
+
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
 WERE_FIRED_ON = re.compile(r" (?:up)?on\b(?! (?:[A-Z]|the (?:[a-z]+ ){0,2}(?:village|town|city|base|camp)))")
 FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
@@ -130,6 +144,8 @@ def hits(at: Setting) -> Trigger | None:
         shot_at = at.passive and word == "fired" and WERE_FIRED_ON.match(at.after)
         if shot_at or (word in ("fired", "fire", "firing") and at.armed and FIRED_AT.match(at.after)):
             return at.to("shooting")
+        if not arms and raids(at):
+            return at.to("attack")
         if word in ("hit", "struck") and at.armed and TARGETS.match(at.after):
             return at.trigger
         if word in ("hit", "struck", "hitting", "striking") and not arms and strikes_place(at):
@@ -143,6 +159,8 @@ def hits(at: Setting) -> Trigger | None:
     ruined = word.startswith(("destroy", "wreck", "level", "flatten", "smash", "shatter"))
     if ruined and at.armed and around("property").search(at.after[:70]):
         return at.to("looting-destruction")
+    if word == "targeted" and raids(at):
+        return at.to("attack")
     if word in ("targeted", "pounded", "battered", "hammered") and not at.strong and strikes_place(at):
         return at.trigger
     fits = (
