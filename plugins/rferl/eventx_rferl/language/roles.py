@@ -71,7 +71,8 @@ LEADER = re.compile(
 )
 # A verb that a subject further back governs: nobody is named between it and the "and".
 AND_THEN = wording(
-    r"^[^,;]*(?:, (?:(?:[\w.’'-]+ ){1,6}?(?:said|says|reported)|according to [^,;]{3,60}))?,? (?:and|then|but)(?:,? (?:then|later|also|finally|afterward|[a-z]+ly|reportedly))?(?: (?:had|have|has))? $"
+    r"^[^,;]*(?:, (?:(?:[\w.’'-]+ ){1,6}?(?:said|says|reported)|according to [^,;]{3,60}))?,? (?:and|then|but)"
+    r"(?:,? (?:then|later|also|finally|afterward|[a-z]+ly|reportedly))?(?: (?:had|have|has))? $"
 )
 # "Signed the cease-fire under pressure from NATO": who urged, hosted or brokered a deal is no party to it.
 BROKERED = wording(

@@ -107,7 +107,8 @@ ASIDE_SINCE = wording(
 TO_A_COMMA = re.compile(r",? ?since [\w ]{2,24},")
 # "In the worst attack since the truce, gunmen killed ...": what the attack is measured by.
 MEASURED = re.compile(
-    r"(?:[^,;.]{3,60}(?:, |\bthat ))?(?:[Ii]n|[Dd]uring|[Aa]mid) (?:what \w+ (?:\w+ ){0,3})?(?:(?:one of )?the|its|their|his) (?:\w+ )?"
+    r"(?:[^,;.]{3,60}(?:, |\bthat ))?(?:[Ii]n|[Dd]uring|[Aa]mid) (?:what \w+ (?:\w+ ){0,3})?"
+    r"(?:(?:one of )?the|its|their|his) (?:\w+ )?"
     r"(?:first|most|\w+est|worst)\b[^,;.]*$"
 )
 # "New Delhi: Suspected militants ...": a capital from which somebody wrote.

@@ -41,7 +41,8 @@ BARE = wording(
 BARE_AFTER = wording(
     rf"(?:,|\.| {MONTH} \d| (?:village|town|hamlet)\b| and [A-Z]| on | late | early | overnight| last | when | where | while | "
     r"killing | in | at | "
-    r"after | before | during | amid | despite | following | without | using | by | \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
+    r"after | before | during | amid | despite | following | without | using | by |"
+    r" \w+ (?:days?|weeks?|hours?|months?) (?:earlier|ago|later|before)| [A-Z][a-z]+day\b|"
     r" just | and (?:made|took|set|shot|fled|left|stole|held|threw|fought|drove|led|beat|ran)\b|"
     r" and (?:two|three|four|several|other|nearby|surrounding|neighboring|[a-z]+ed)\b| who | as | "
     r"shortly | for (?:the|an?|\w+) (?:[\w-]+ ){0,2}(?:day|night|week|month|hour|time)s?\b|"

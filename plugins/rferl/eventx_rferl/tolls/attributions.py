@@ -62,8 +62,8 @@ NOT_SAID = wording(r"\b(?:not|never|did|who|which|(?:is|are|was|were)(?: (?:also
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 GOES_ON = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
 WITHIN = wording(
-    r", (?:were|was|had|has|have|are|is|would|will|did|who|when|after|as|left|hit|struck|killed|wounded|killing|wounding|injuring|"
-    r"leaving|(?:and )?(?:then |later )?[a-z]{2,}ed (?!by\b)|and (?:then |later )?(?:shot|beat|led|took|set|left))\b"
+    r", (?:were|was|had|has|have|are|is|would|will|did|who|when|after|as|left|hit|struck|killed|wounded|killing|wounding|"
+    r"injuring|leaving|(?:and )?(?:then |later )?[a-z]{2,}ed (?!by\b)|and (?:then |later )?(?:shot|beat|led|took|set|left))\b"
 )
 ADVERBIAL = wording(
     r"\W*(?:(?:In|At|On|Near|Outside|Across|Around|Earlier|Later|Meanwhile|Then|Afterwards?|The (?:next|same|previous))\b"

@@ -32,8 +32,9 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
     toll = sorted(people, key=_armed_first)[0]
     nations = nations_of(toll.victims, None if toll.group in ("military", "police") else home)  # a minority has no army
     mixed = len(set(nations)) > 1 and home not in nations  # "four Thais and an Israeli" in Israel are told by the country
+    abroad = mixed or (OF_THE_UN.search(toll.victims) and home not in nations)  # "a Tajik employee of the Red Cross" at home
     home = home if home in nations else nations[0] if nations else home
-    if toll.group not in ("military", "police", "rebel", "protester") and (mixed or OF_THE_UN.search(toll.victims)):
+    if toll.group not in ("military", "police", "rebel", "protester") and abroad:
         words = toll.victims
         return Actor("Civilians (International)", words, toll.start, toll.end, "civilians", "civilians", None, "target",
                      "ACTOR-VICTIM", "inferred")  # fmt: skip

@@ -106,9 +106,9 @@ def strikes_place(at: Setting) -> bool:
 
 # What men with rifles come to: "rebels struck a garrison", "gunmen targeted a police patrol".
 ON_THE_GROUND = wording(
-    r"\s+(?:[\w’'-]+ ){0,5}?(?:garrisons?|checkpoints?|checkposts?|patrols?|(?:police|army|military|border|guard|security) (?:posts?|stations?|"
-    r"outposts?|bases?|camps?|units?|vehicles?|convoys?)|posts?|outposts?|barracks|convoys?|soldiers|troops|policemen|(?:police )?officers|"
-    r"guards|worshipp?ers|passengers|travelers)\b"
+    r"\s+(?:[\w’'-]+ ){0,5}?(?:garrisons?|checkpoints?|checkposts?|patrols?|posts?|outposts?|barracks|"
+    r"(?:police|army|military|border|guard|security) (?:stations?|bases?|camps?|units?|vehicles?)|"
+    r"convoys?|soldiers|troops|policemen|(?:police )?officers|guards|worshipp?ers|passengers|travelers)\b"
 )
 
 

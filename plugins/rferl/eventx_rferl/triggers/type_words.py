@@ -5,8 +5,6 @@ Knows patterns only. Which of them decides, and in what order, is said in ``type
 
 from __future__ import annotations
 
-import re
-
 from eventx_rferl.language.wording import wording
 
 COMMUNAL = wording(
@@ -16,9 +14,10 @@ COMMUNAL = wording(
     r"supporters|students|youths|settlers|migrants|muslims|christians|hindus|buddhists)\b"
 )
 # "Left 55 people dead, most of them villagers", "residents said": they suffer or tell, and nobody says that they fought.
-NO_PARTY = re.compile(
-    r"\b(?:(?:killed|wounded|injured|injuring|wounding|killing|hurt|left|leaving|most of them|mostly|many of them|all of them|including|"
-    r"among them) (?:(?!and |from )[\w,’'-]+ ){0,5}?(?:villagers|residents|farmers|herders|students|youths|migrants|neighbors)\b|"
+NO_PARTY = wording(
+    r"\b(?:(?:killed|wounded|injured|injuring|wounding|killing|hurt|left|leaving|most of them|mostly|many of them|"
+    r"all of them|including|among them) (?:(?!and |from )[\w,’'-]+ ){0,5}?"
+    r"(?:villagers|residents|farmers|herders|students|youths|migrants|neighbors)\b|"
     r"(?:villagers|residents) (?:said|say|told|reported)\b)"
 )
 # "Broke into a warehouse and carried off tons of grain": things are taken, not people.
