@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from eventx.errors import InputError
+from eventx.errors import InputError, UsageError
 
 # (mark, encoding); the longer marks first, because UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -63,7 +63,8 @@ def detect(
 ) -> Dialect:
     """The dialect of a table that begins with ``head``; ``complete`` says that this is all of it.
 
-    Raises :class:`InputError` for what is empty, binary, or in an encoding that has to be named.
+    Raises :class:`InputError` for what is empty, binary, or in an encoding that has to be named, and :class:`UsageError` for one
+    that is named and isn't any.
     """
     if not head.strip(b" \t\r\n\xef\xbb\xbf\x00"):
         raise InputError(f"{name}: the file is empty")
@@ -71,10 +72,7 @@ def detect(
         if head.startswith(sign):
             raise InputError(f"{name}: this is no table but {what}")
     dialect = _encoding(head, name, complete, encoding)
-    try:
-        text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
-    except (LookupError, UnicodeError):
-        raise InputError(f"{name}: {dialect.encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
+    text = head[len(dialect.mark) :].decode(dialect.encoding, errors="ignore")
     # A NUL further down is damage, and is told in its line, behind the rows above it.
     if "\x00" in (first := _first_line(text)):
         line = text.count("\n", 0, text.index(first)) + 1
@@ -105,7 +103,7 @@ def _encoding(head: bytes, name: str, complete: bool, named: str | None) -> Dial
         if head.startswith(mark):
             return Dialect(encoding, ",", mark=mark, evidence=(f"{encoding} by its byte order mark",))
     if named is not None:
-        refuse_unknown(named, name)
+        _refuse_no_encoding(named, name)
         return Dialect(named, ",", evidence=(f"{named}, as named",))
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -126,27 +124,29 @@ def not_utf8(text: bytes, at: int, name: str) -> InputError:
     return InputError(f"{words}the text there reads {tries}")
 
 
-def refuse_unknown(encoding: str, name: str) -> None:
-    """Raise :class:`InputError` for the name of an encoding that there isn't."""
+def _refuse_no_encoding(encoding: str, name: str) -> None:
+    """Raise :class:`UsageError` for what is no encoding of text files: an unknown name, or a codec of something else (base64)."""
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise InputError(f"{name}: there is no encoding {encoding!r}; try utf-8, windows-1252 or windows-1251") from None
+        b"a".decode(encoding, errors="ignore")
+        good = codecs.lookup(encoding).name != "punycode"  # of names in addresses, as "idna", which fails
+    except (LookupError, ValueError):
+        good = False
+    if not good:
+        raise UsageError(f"{name}: {encoding!r} is no encoding of text files; try utf-8, windows-1252 or windows-1251")
 
 
 def recoded(text: bytes, encoding: str | None, name: str) -> bytes:
-    """A text in UTF-8 if its encoding is named; a byte order mark is believed more. Raises :class:`InputError`."""
+    """A text in UTF-8 if its encoding is named; a byte order mark is believed more. Raises :class:`InputError`, or
+    :class:`UsageError` if there is no such encoding."""
     if encoding is None:
         return text
-    refuse_unknown(encoding, name)
+    _refuse_no_encoding(encoding, name)
     mark, marked = next(((mark, one) for mark, one in _MARKS if text.startswith(mark)), (b"", encoding))
     try:
         return text[len(mark) :].decode(marked).encode()
     except UnicodeDecodeError as error:
         advice = "which its byte order mark names" if mark else "which was named; name another encoding"
         raise InputError(f"{name}: byte {len(mark) + error.start} is none of {marked}, {advice}") from None
-    except (LookupError, UnicodeError):
-        raise InputError(f"{name}: {encoding!r} is no encoding of text files; try utf-8 or windows-1252") from None
 
 
 def _is_arabic(head: bytes) -> bool:
@@ -177,16 +177,13 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 def in_utf8(head: bytes, encoding: str | None = None, name: str = "") -> bytes:
     """The same text in UTF-8: UTF-16, which spreadsheets and Windows write, would hide every sign that is looked for, and so
-    does a dash in the ``encoding`` that a user names. Raises :class:`InputError` if there is no such encoding."""
+    does a dash in the ``encoding`` that a user names. Raises :class:`UsageError` if there is no such encoding."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf-16", errors="ignore").encode()
     if encoding is None or head.startswith(codecs.BOM_UTF8):
         return head
-    refuse_unknown(encoding, name)
-    try:
-        return head.decode(encoding, errors="ignore").encode()
-    except (LookupError, UnicodeError):  # one of no text: who reads the file says so
-        return head
+    _refuse_no_encoding(encoding, name)
+    return head.decode(encoding, errors="ignore").encode()
 
 
 def past_blank_rows(head: bytes) -> bytes:

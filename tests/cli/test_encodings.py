@@ -29,8 +29,10 @@ def test_an_article_is_recognised_in_the_encoding_that_is_named(eventx: Run, art
     assert eventx("convert", article, *NAMED, "--to", "eventx", "-o", "parts/").returncode == 0
 
 
-def test_the_name_of_an_encoding_that_there_is_not_is_told(eventx: Run, article: str) -> None:
-    for command in (("convert", article), ("validate", article), ("inspect", "rferl:1", article)):
-        done = eventx(*command, "-O", "encoding=windows-9")
-        assert done.returncode == 3
-        assert "there is no encoding 'windows-9'" in done.stderr
+@pytest.mark.parametrize("encoding", ["windows-9", "base64", "punycode"])
+def test_what_is_no_encoding_of_text_files_is_a_wrong_call(eventx: Run, article: str, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "table.csv").write_text("a,b\n1,2\n")
+    calls = (("convert", article), ("validate", article), ("inspect", "rferl:1", article), ("csv-mapping", "table.csv"))
+    for call in calls:
+        done = eventx(*call, "-O", f"encoding={encoding}")
+        assert (done.returncode, f"{encoding!r} is no encoding of text files" in done.stderr) == (2, True), done.stderr

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventx.errors import InputError
+from eventx.errors import InputError, UsageError
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 
 CELL = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=20)
@@ -185,7 +185,7 @@ def test_a_letter_cut_by_a_buffer_is_no_wrong_encoding(size: int) -> None:
 
 @pytest.mark.parametrize("encoding", ["hex", "undefined", "nonsense"])
 def test_what_is_no_encoding_of_text_is_refused(encoding: str) -> None:
-    with pytest.raises(InputError, match="encoding"):
+    with pytest.raises(UsageError, match="no encoding of text files"):
         read(b"a,b\n1,2\n", encoding=encoding)
 
 

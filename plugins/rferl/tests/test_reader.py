@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import eventx
-from eventx.errors import InputError
+from eventx.errors import InputError, UsageError
 from eventx_rferl import Importer, text
 from eventx_rferl.reader.html import article_id, read_html
 from eventx_rferl.reader.text import decode, read_text
@@ -205,7 +205,7 @@ def test_a_text_whose_encoding_is_named_reads_as_in_utf8(encoding: str, tmp_path
     )
     assert [one["id"] for one in found] == [one["id"] for one in plain]
     assert found[0]["tolls"] == plain[0]["tolls"]
-    with pytest.raises(InputError, match="there is no encoding 'latin-9000'"):
+    with pytest.raises(UsageError, match="'latin-9000' is no encoding"):
         list(eventx.read(tmp_path / "a.txt", options={"encoding": "latin-9000"}))
 
 
