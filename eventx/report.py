@@ -17,7 +17,8 @@ from attrs import field, frozen
 
 # The name of a workbook's sheet, whose rows are numbered as a spreadsheet shows them, however many lines their cells have. A
 # workbook may have no ending that says so, such as one from standard input; "table#2.csv" is a file.
-_SHEET = re.compile(r"\.(?:xls[xmb]?|ods)#|#[^#./]+$", re.IGNORECASE)
+_SHEET = re.compile(r"\.(?:xls[xmb]?|ods)#|(?<!\.zip)#[^#./]+$", re.IGNORECASE)
+_INSIDE = re.compile(r"[^/]*\.(?:zip|xls[xmb]?|ods)#.*", re.IGNORECASE)
 Record = dict[str, Any]
 """An event record: the JSON object of ``schemas/<version>/event.schema.json``."""
 
@@ -76,10 +77,16 @@ class Position:
 
     @property
     def name(self) -> str:
-        """The file as evidence names it: without folders, and without what else an address asks for; "" if it has no name."""
+        """The file as evidence names it, an archive or workbook with what of it was read; "" if it has no name.
+
+        Without folders, and without what else an address asks for.
+        """
         if self.file.startswith("<"):  # standard input, a stream
             return ""
-        return PurePath(re.split("[?#]", self.file)[0] if "://" in self.file else self.file).name
+        file = re.sub(r"\?[^#]*", "", self.file) if "://" in self.file else self.file
+        if inside := _INSIDE.search(file):
+            return inside[0]
+        return PurePath(file.partition("#")[0] if "://" in file else file).name
 
     def to_dict(self) -> dict[str, str | int]:
         """The members that are known."""

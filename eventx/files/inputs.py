@@ -29,6 +29,7 @@ _WRAPPINGS = (
 )  # fmt: skip
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
+_IN_REMOTE = re.compile(r"([^#]*\.(?:zip|xls[xmb]?|ods)(?:\?[^#]*)?)#(.+)", re.IGNORECASE)
 
 Location = str | os.PathLike[str] | BinaryIO
 
@@ -132,7 +133,9 @@ def open_input(location: Location) -> Iterator[Opened]:
                 raise InputError("standard input is closed; name a file, or pipe something into the command")
             yield _opened(name, sys.stdin.buffer, None, None, closing)
         elif _REMOTE.match(os.fspath(location)):
-            yield _opened(name, closing.enter_context(_remote(name)), None, None, closing)
+            inside = _IN_REMOTE.fullmatch(name)
+            url, sheet = inside.groups() if inside else (name, None)
+            yield _opened(url, closing.enter_context(_remote(url)), None, sheet, closing)
         else:
             path, sheet = _sheet_of(os.fspath(location))
             file = closing.enter_context(_file(path))
@@ -199,15 +202,12 @@ def _refuse_absent(path: Path) -> None:
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:
-    """The file and the sheet of ``book.xlsx#Sheet``, or what of an archive is named so, unless a file has this very name.
-
-    ``all.zip/table.csv``, as messages call what is in an archive, names it too.
-    """
+    """The file and the sheet of ``book.xlsx#Sheet``, or what of an archive is named so, unless a file has this very name."""
     whole = Path(location)
     with suppress(OSError, ValueError):  # told in its own words when it is opened
         if whole.exists():
             return whole, None
-        for sign in re.finditer("[#/]", location):
+        for sign in re.finditer("#", location):
             file = Path(location[: sign.start()])
             if file.exists() and not file.is_dir():
                 return file, location[sign.end() :]

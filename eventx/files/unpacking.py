@@ -29,6 +29,8 @@ _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _OLE = b"\xd0\xcf\x11\xe0"  # workbooks before 2007
 _PARQUET = b"PAR1"
+_RECORDS = "records.ndjson"
+"""What is in a Parquet file."""
 _IN_MEMORY = 32 << 20
 _CHUNK = 1 << 20
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -55,8 +57,9 @@ _LEFTOVERS = ("__MACOSX/", ".")
 def unpacked(
     stream: BinaryIO, head: bytes, name: str, sheet: str | None, closing: ExitStack, beside: list[str]
 ) -> tuple[BinaryIO, str]:
-    """The content, and how messages call it; what has to be closed after use goes to ``closing``, the names of hidden sheets that
-    stand ``beside`` the one that is read into that list.
+    """The content, and how it is named in messages and can be named again.
+
+    What has to be closed after use goes to ``closing``; ``beside`` takes the names of hidden sheets, which are not read.
 
     Raises :class:`InputError` if there isn't exactly one thing inside.
     """
@@ -79,7 +82,9 @@ def unpacked(
     if head.startswith(_PARQUET):
         from eventx.files.parquet import lines_of
 
-        return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}/records.ndjson"
+        if sheet not in (None, _RECORDS):
+            raise InputError(f"{name}: there is no {sheet!r} in a Parquet file; name the file alone")
+        return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}#{_RECORDS}"
     if head.startswith(_OLE):
         return _sheet(seekable, name, sheet, closing, beside)
     try:
@@ -106,7 +111,7 @@ def unpacked(
         raise InputError(
             f"{name}: {member.filename} in it is packed in a way that isn't known here ({error}); unpack it"
         ) from None
-    return _Checked(cast("BinaryIO", inside), name, "zip file"), f"{name}/{member.filename}"
+    return _Checked(cast("BinaryIO", inside), name, "zip file"), f"{name}#{member.filename}"
 
 
 def _zstd(stream: BinaryIO, name: str) -> BinaryIO:

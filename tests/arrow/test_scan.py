@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +96,17 @@ def test_an_address_is_read_through_fsspec(lines: Path, memory: Any) -> None:
         list(eventx.read("memory://nothing"))
     with pytest.raises(UsageError, match="Protocol not known"):
         list(eventx.read("nobody://knows/this"))
+
+
+def test_one_file_of_an_archive_at_an_address_can_be_named(lines: Path, memory: Any) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("events.ndjson", lines.read_bytes())
+        archive.writestr("readme.txt", b"see the other")
+    memory.pipe("/all.zip", packed.getvalue())
+    with pytest.raises(InputError, match=re.escape("name one: 'memory://all.zip#events.ndjson'")):
+        list(eventx.read("memory://all.zip"))
+    assert len(list(eventx.read("memory://all.zip#events.ndjson"))) == 7
 
 
 def test_without_fsspec_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

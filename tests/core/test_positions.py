@@ -11,7 +11,9 @@ from eventx.report import Position
     ("file", "name"),
     [
         ("/home/someone/2019/events.csv", "events.csv"),
-        ("years.zip/2019/events.csv", "events.csv"),
+        ("data/years.zip#2019/events.csv", "years.zip#2019/events.csv"),
+        ("data/march.xlsx#Week 1", "march.xlsx#Week 1"),
+        ("https://data.example/years.zip?key=secret#2019/events.csv", "years.zip#2019/events.csv"),
         ("https://data.example/events.csv?key=secret#top", "events.csv"),
         ("what#is?this.csv", "what#is?this.csv"),
         ("<stdin>", ""),
