@@ -40,9 +40,7 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         with _in_words("<stdout>"), _standard_output(held_back) as stream:
             yield stream
         return
-    target = Path(path)
-    if target.is_dir():
-        raise OutputError(f"{target} is a directory; name a file in it")
+    target = _file(path)
     packing = packing_of(target)
     if target.exists() and not target.is_file():  # a device or a pipe can't be replaced, only written to
         with _in_words(target), target.open("wb") as stream, packed(stream, packing) as out:
@@ -116,14 +114,20 @@ def refuse_other_than_path(target: object, called: str) -> None:
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:
     """Raise :class:`~eventx.errors.OutputError` if a file surely can't be written there, before there is anything to write."""
-    target = Path(path)
     if os.fspath(path) == "-":
         return
-    if target.is_dir():
-        raise OutputError(f"{target} is a directory; name a file in it")
+    target = _file(path)
     if not target.exists():
         with _in_words(target), tempfile.TemporaryFile(dir=target.parent):
             pass
+
+
+def _file(path: str | os.PathLike[str]) -> Path:
+    """The file to write. Raises :class:`~eventx.errors.OutputError` for a folder, also one that isn't there yet (``new/``)."""
+    target = Path(path)
+    if target.is_dir() or os.fspath(path).endswith("/"):
+        raise OutputError(f"{os.fspath(path)} is a directory; name a file in it")
+    return target
 
 
 @contextmanager

@@ -238,6 +238,13 @@ def test_a_starter_mapping_that_is_refused_leaves_no_file_and_one_that_is_writte
     assert "m.toml is there already" in done.stderr
 
 
+def test_a_folder_that_isnt_there_yet_becomes_no_file(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("ref,day\n1,2026-03-01\n")
+    done = eventx("csv-mapping", "t.csv", "-o", "maps/")
+    assert (done.returncode, "maps/ is a directory; name a file in it" in done.stderr) == (3, True)
+    assert not (tmp_path / "maps").exists()
+
+
 @pytest.mark.parametrize("name", ["acled", "csv", "eventx", "rferl"])
 def test_formats_names_each_and_its_options(eventx: Run, name: str) -> None:
     assert name in eventx("formats").stdout
