@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ from attrs import frozen
 from eventx.api import read
 from eventx.errors import InputError, UsageError
 from eventx.report import Finding, Record
-from eventx.scoring.events import Actor, Article, CodedEvent, Place, Span, Toll, events_of
+from eventx.scoring.events import NO_TYPE, Actor, Article, CodedEvent, Place, Span, Toll, events_of
+from eventx.vocabulary import code_list, crosswalk, vocabulary
 
 Records = Callable[[Path, Mapping[str, str]], list[Record]]
 """Reads the records of a file, with these options beside those that the user gave."""
 _KM = {"town": 10.0, "district": 30.0, "province": 120.0}
 _VAGUE_KM = 250.0
+_PRECISIONS = (*_KM, "region", "border", "country")
 
 
 @frozen
@@ -135,11 +138,15 @@ def _coded(event: Mapping[str, Any]) -> CodedEvent:
     sides = [None if event[name] is None else _actor(event[name]) for name in ("actor1", "actor2")]
     tolls = [_toll(measure, one) for name, measure in (("deaths", "killed"), ("injured", "injured")) for one in event[name]]
     also = event.get("sub_event_type_alt") or ()
+    kinds = [one for one in (event["sub_event_type"], *((also,) if isinstance(also, str) else also)) if one is not None]
+    for kind in kinds:
+        _one_of({*code_list("acled-sub-event-types"), *vocabulary("event-types").terms}, kind, "sub event type")
+    _one_of(vocabulary("statuses").terms, event["status"], "status")
     return CodedEvent(
         id=event["id"],
         label="",
-        kind=event["sub_event_type"],
-        kinds=frozenset((event["sub_event_type"], *((also,) if isinstance(also, str) else also))),
+        kind=event["sub_event_type"] or NO_TYPE,
+        kinds=frozenset(kinds),
         start=date.fromisoformat(event["date_start"]) if event["date_start"] else None,
         end=date.fromisoformat(event["date_end"]) if event["date_end"] else None,
         places=tuple(_place(place) for place in event["places"]),
@@ -153,16 +160,25 @@ def _coded(event: Mapping[str, Any]) -> CodedEvent:
     )
 
 
+def _one_of(known: Collection[str], word: str | None, called: str) -> None:
+    """Raise :class:`ValueError` for a word that is none of a closed list, which would only ever count as wrong."""
+    if word is not None and word not in known:
+        near = get_close_matches(str(word), known, n=1)
+        raise ValueError(f"{word!r} is no {called}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
 def _span(span: Mapping[str, Any]) -> Span:
     return int(span["start"]), int(span["end"])
 
 
 def _place(place: Mapping[str, Any]) -> Place:
     precision = place["precision"]
+    _one_of(_PRECISIONS, precision, "precision of a place")
     return Place(place["name"], place["lat"], place["lon"], _KM.get(precision, _VAGUE_KM), line=precision == "border")
 
 
 def _actor(actor: Mapping[str, Any]) -> Actor:
+    _one_of(crosswalk("acled-inter", "actor-type"), actor["type"], "type of an actor")
     return Actor(actor["name"], frozenset({actor["country"]} if actor["country"] else ()), actor["type"])
 
 

@@ -287,6 +287,31 @@ def test_what_is_wrong_with_a_set_is_said_with_its_place(tmp_path: Path) -> None
     assert "no coded set" in str(run(tmp_path / "records.ndjson").exception)
 
 
+@pytest.mark.parametrize(
+    ("member", "wrong", "words"),
+    [
+        ("sub_event_type", "Atack", "'Atack' is no sub event type; did you mean 'Attack'?"),
+        ("sub_event_type_alt", ["Armed clash", "Fight"], "'Fight' is no sub event type"),
+        ("status", "rumour", "'rumour' is no status"),
+        ("actor1", {"name": "Group A", "country": None, "type": "Rebels"}, "'Rebels' is no type of an actor"),
+        ("places", [{"name": "Aba", "lat": None, "lon": None, "precision": "village"}], "'village' is no precision of a place"),
+    ],
+)
+def test_a_word_of_the_coder_that_nothing_can_agree_with_is_told_and_not_counted_as_a_miss(
+    tmp_path: Path, member: str, wrong: Any, words: str
+) -> None:
+    done = run(coded(tmp_path, **{member: wrong}))
+    assert words in str(done.exception)
+
+
+def test_an_event_to_which_the_coder_gave_no_type_is_not_counted_for_its_type(tmp_path: Path) -> None:
+    gold = coded_set(coded(tmp_path, sub_event_type=None))
+    assert gold is not None
+    result = score(gold.articles, one(record(1)))
+    assert (result.matched, result.of["type"]) == (1, 0)
+    assert list(result.as_json()["kinds"]) == ["(no type)", "Attack"]
+
+
 def test_records_that_are_rejected_are_told_and_change_the_exit_code(tmp_path: Path) -> None:
     for name, status in (("gold", "reported"), ("found", "perhaps")):
         both = [record(1), record(2, status=status)]
