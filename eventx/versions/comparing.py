@@ -47,7 +47,7 @@ class Change:
         if self.why:
             found["why"] = self.why
         if self.members:
-            found["members"] = [one._asdict() for one in self.members]
+            found["members"] = [one.to_dict() for one in self.members]
         return found
 
 

@@ -15,16 +15,27 @@ from eventx.tabular.fit import OF_TABLE
 
 _OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
 """Members in which a record that was read again from another file differs, though its source says the same."""
+_TELL_APART = {"tolls": ("measure", "who", "claimant"), "actors": ("name",), "sources": ("name",), "codes": ("system",)}
+"""Members by which a reader knows an entry of a list from those beside it."""
+_EVERYBODY = "all"
 _SHOWN = 8  # members; the rest are counted
 _WIDTH = 40  # characters of a value
 
 
 class Difference(NamedTuple):
-    """A member that differs: its JSON pointer, and what it is in the older and the newer version, None for nothing."""
+    """A member that differs: its JSON pointer, and what it is in the older and the newer version, None for nothing.
+
+    ``of``: the entry of a list that it stands in, in words (``killed civilians``), unless it is among what they say.
+    """
 
     pointer: str
     old: Any
     new: Any
+    of: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {name: value for name, value in self._asdict().items() if name != "of" or value}
 
 
 def is_same(one: Record, other: Record) -> bool:
@@ -36,14 +47,23 @@ def differences(old: Record, new: Record) -> list[Difference]:
     """The members that differ, those of the older version first."""
     before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
     each = ((pointer, before.get(pointer), after.get(pointer)) for pointer in dict.fromkeys((*before, *after)))
-    return [Difference(*one) for one in each if one[1] != one[2]]
+    return [Difference(*one, _entry(one[0], old, new)) for one in each if one[1] != one[2]]
 
 
 def in_words(found: Sequence[Difference]) -> str:
     """Differences in a line, long values cut and those beyond the first few counted."""
-    words = [f"{one.pointer} {_shown(one.old)} → {_shown(one.new)}" for one in found[:_SHOWN]]
+    words = [f"{one.pointer}{one.of and f' ({one.of})'} {_shown(one.old)} → {_shown(one.new)}" for one in found[:_SHOWN]]
     rest = len(found) - _SHOWN
     return "; ".join(words) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _entry(pointer: str, *versions: Record) -> str:
+    """What tells the entry of a list from those beside it in which a member stands, by the first version that has it."""
+    name, number, inner = [*pointer.split("/")[1:], "", ""][:3]
+    if name not in _TELL_APART or not number or inner in _TELL_APART[name]:
+        return ""
+    entry: Record = next((one[name][int(number)] for one in versions if int(number) < len(one.get(name, ()))), {})
+    return " ".join(str(entry[one]) for one in _TELL_APART[name] if entry.get(one, _EVERYBODY) != _EVERYBODY)
 
 
 def _said(record: Record) -> Record:

@@ -30,7 +30,7 @@ def test_added_deleted_and_changed_records_are_shown_with_their_values(two: tupl
     done = diff(*two)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "changed acled:AAA1 /acled:timestamp 100 → 200; /tolls/0/best 1 → 9",
+        "changed acled:AAA1 /acled:timestamp 100 → 200; /tolls/0/best (killed) 1 → 9",
         "deleted acled:AAA2",
         "added   acled:AAA4",
     ]
@@ -46,7 +46,7 @@ def test_changes_are_given_to_programs_with_whole_values(two: tuple[Path, Path])
         "change": "changed",
         "members": [
             {"pointer": "/acled:timestamp", "old": 100, "new": 200},
-            {"pointer": "/tolls/0/best", "old": 1, "new": 9},
+            {"pointer": "/tolls/0/best", "old": 1, "new": 9, "of": "killed"},
         ],
     }
     assert [one["change"] for one in found] == ["changed", "deleted", "added"]

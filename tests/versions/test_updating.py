@@ -124,7 +124,7 @@ def test_a_newer_version_takes_the_place_of_the_older_and_a_new_event_comes_last
     assert reasons(ledger) == {"held.csv": {}, "week.csv": {"UPD-CHANGED": 1, "UPD-SAME": 1}}
     (told,) = (entry for entry in ledger.details() if entry["reason"] == "UPD-CHANGED")
     assert (told["position"]["row"], told["kind"]) == (1, "merged")
-    assert "/tolls/0/best 1 → 9" in told["message"]
+    assert "/tolls/0/best (killed) 1 → 9" in told["message"]
     assert "/acled:timestamp 100 → 200" in told["message"]
 
 
