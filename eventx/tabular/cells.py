@@ -125,7 +125,7 @@ def identifier(part: Identifier) -> Cells:
             words = f"{part.column} {value!r} is an id whose digits a spreadsheet has cut"
             return None, trouble_of("TAB-ID", part.column, words, "take the table as its source gives it", error=True)
         if part.number and not _DIGITS.fullmatch(value) and whole_id(prefix, value) != value:
-            words = f"{part.column} {value!r} is no number, as the ids of this source are"
+            words = f"{part.column} {value!r} is no whole number, as the ids of this source are"
             return None, trouble_of("TAB-ID", part.column, words, "take the table as its source gives it", error=True)
         return value, ()
 

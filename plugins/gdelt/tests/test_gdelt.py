@@ -170,7 +170,7 @@ def test_a_row_whose_id_is_no_number_is_rejected_in_every_way_of_reading(wrong: 
     assert (ledger.inputs[0].kept, ledger.inputs[0].rejected) == (49, 1)
     by_rows, _ = outcomes(b"".join(rows))
     assert [one.kind for one in by_rows] == [Kind.KEPT] * 30 + [Kind.REJECTED] + [Kind.KEPT] * 19
-    assert f"GLOBALEVENTID {wrong!r} is no number" in by_rows[30].findings[0].message
+    assert f"GLOBALEVENTID {wrong!r} is no whole number" in by_rows[30].findings[0].message
 
 
 def test_a_row_made_from_another_sources_record_keeps_that_ones_id() -> None:

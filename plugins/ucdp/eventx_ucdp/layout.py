@@ -81,7 +81,7 @@ def _layout(name: str, columns: tuple[str, ...], *, stamped: bool) -> Layout:
         required=REQUIRED,
         missing=MISSING,
         parts=(
-            Identifier("id", PREFIX),
+            Identifier("id", PREFIX, number=True),
             Violence(_codes("ucdp-types-of-violence", "ucdp", "event-type"), alpha3()),
             Period(_codes("ucdp-date-prec", "ucdp-date-prec", "date-precision"), stamped),
             Text("where_coordinates", "place.name"),

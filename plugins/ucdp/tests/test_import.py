@@ -89,10 +89,14 @@ def test_groups_that_fight_each_other_are_no_state() -> None:
     assert "country" not in record["actors"][0]
 
 
-@pytest.mark.parametrize("cell", ["4.11E+11", "4,11e+11", "4E+11"])
-def test_an_id_whose_digits_a_spreadsheet_has_cut_is_none(cell: str) -> None:
+@pytest.mark.parametrize("cell", ["4.11E+11", "4,11e+11", "4E+11", "209980.0", "209,980", "n/k"])
+def test_an_id_that_is_no_whole_number_is_none(cell: str) -> None:
     ((refused,), _) = outcomes(table(cells(id=cell)))
     assert (refused.kind, refused.reason) == (Kind.REJECTED, "TAB-ID")
+
+
+def test_a_row_made_from_another_sources_record_keeps_that_ones_id() -> None:
+    assert one(id="acled:ETH10")["id"] == "acled:ETH10"
 
 
 @pytest.mark.parametrize(
