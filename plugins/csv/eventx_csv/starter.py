@@ -28,6 +28,7 @@ from eventx_csv.points import is_pair
 from eventx_csv.points import shown_order as shown_points
 
 _SAMPLE = 500
+_KINDS = 40
 _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks that don't break a line
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))
     filled = [row.cells for row in sample if not is_blank(row.cells)]
+    all_of_them = "" if next(following, None) is None else f", by its first {counted(len(filled), 'row')}"
     rows = [cells for cells in filled if len(cells) == len(header)]
     if filled and not rows:
         words = f"no row has as many cells as the first ({len(header)}, {written}), so this is no table"
@@ -73,7 +75,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
-        f"# A starter for {name.rsplit('/', 1)[-1]}: {counted(len(header), 'column')}, {written}.",
+        f"# A starter for {name.rsplit('/', 1)[-1]}: {counted(len(header), 'column')}, {written}{all_of_them}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         *(f"# {_quoted(one)} stands more than once in the header; to map it, rename one in the table." for one in repeated),
@@ -139,7 +141,7 @@ def _no_id(cells: list[str], rows: list[tuple[str, ...]]) -> str:
     """Why the cells of a column tell no rows apart."""
     (most, times) = Counter(cells).most_common(1)[0] if cells else ("", 0)
     if times > 1:
-        return f"{most[:40]!r} stands in {times:,} of {counted(len(rows), 'row')} looked at"
+        return f"{_cut(most, 40)!r} stands in {times:,} of {counted(len(rows), 'row')} looked at"
     return f"it is empty in {len(rows) - len(cells):,} of {counted(len(rows), 'row')} looked at"
 
 
@@ -151,7 +153,7 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     filled = set(slots(parse_target(target))) if target and target != "id" else set()
     if target is None or not filled or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
-        return [f"# not mapped: {header}  ({shown[:90]})", ""]
+        return [f"# not mapped: {header}  ({_cut(shown, 90)})", ""]
     taken |= filled
     comment = _mismatch(target, cells, decimal)
     entry.append(f"to = {_quoted(target)}{comment}")
@@ -164,13 +166,17 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
         entry.append(f'order = "{shown}"' if shown else 'order = "TODO"   # lat-lon or lon-lat: no cell looked at shows which')
     if target == "type":
         entry.append("# each kind of the table → a code of eventx; see 'eventx schema' for the list")
-        kinds = list(dict.fromkeys(cells))[:40]
+        kinds = list(dict.fromkeys(cells))
         words = KINDS | {
             plain(word): term.code for term in vocabulary("event-types").terms.values() for word in (term.code, term.label)
         }
         entry.append(
-            "codes = { " + ", ".join(f"{_quoted(kind)} = {_quoted(words.get(plain(kind), 'TODO'))}" for kind in kinds) + " }"
+            "codes = { "
+            + ", ".join(f"{_quoted(kind)} = {_quoted(words.get(plain(kind), 'TODO'))}" for kind in kinds[:_KINDS])
+            + " }"
         )
+        if len(kinds) > _KINDS:
+            entry.append(f"# … and {len(kinds) - _KINDS} more kinds in the rows looked at; is this the column of them?")
     if target.startswith("tolls") and "0" in cells:
         entry.append('# zero = "none-or-unknown"   # if the table writes 0 also for "nothing known"')
     return [*entry, ""]
@@ -217,6 +223,10 @@ def _reads(cell: str, order: str) -> bool:
 def _has_decimal_comma(columns: dict[str, list[str]], guessed: dict[str, str]) -> bool:
     points = [header for header, target in guessed.items() if target.endswith((".lat", ".lon"))]
     return any(re.fullmatch(r"-?\d+,\d+", cell) for header in points for cell in columns[header])
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _quoted(text: str) -> str:

@@ -219,6 +219,15 @@ def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_
     assert parse_mapping(mapping, "t", toml=True).thousands == " "
 
 
+def test_a_starter_marks_what_it_cuts_and_says_of_how_many_rows_it_speaks() -> None:
+    table = "id,type,what\n" + "".join(f"{number},Kind {number},{'word ' * 30}{number}\n" for number in range(1000))
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    assert "# A starter for t.csv: 3 columns, utf-8, separated by comma, by its first 504 rows." in text
+    assert "word wor…)" in text
+    assert '"Kind 39" = "TODO" }\n# … and 464 more kinds in the rows looked at' in text
+    assert ", by its" not in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name="t.csv")
+
+
 def test_a_starter_says_the_encoding_that_it_was_told() -> None:
     found = started("ID;Ville\n1;Ségou\n2;Gao\n", encoding="cp1252")
     assert (found["encoding"], found["Ville"], found["id"]) == ("cp1252", "place.name", {"columns": ["ID"]})
