@@ -25,12 +25,12 @@ def amiss(item: object) -> str:
             return f"an importer yields Outcome and End, not {type(item).__name__}"
         if type(item.read) is not int:
             return f"End says that {item.read!r} units were read; it takes a whole number"
-        return _amiss_in(item.findings) if item.findings else ""
+        return _amiss_in(item.findings, "End") if item.findings else ""
     if not isinstance(item.position, Position):
         return f"the position of an outcome is a Position, not {type(item.position).__name__}"
     if type(item.records) is not tuple and not isinstance(item.records, list):
         return f"the records of an outcome are a tuple, not {type(item.records).__name__}; Outcome.kept makes one"
-    if item.findings and (words := _amiss_in(item.findings)):
+    if item.findings and (words := _amiss_in(item.findings, "an outcome")):
         return words
     if item.kind is Kind.KEPT:
         return ""
@@ -44,9 +44,9 @@ def place_of(item: object, otherwise: str) -> str:
     return str(item.position) if isinstance(item, Outcome) and isinstance(item.position, Position) else otherwise
 
 
-def _amiss_in(findings: object) -> str:
+def _amiss_in(findings: object, of: str) -> str:
     if not isinstance(findings, tuple | list):
-        return f"the findings of an outcome are a tuple, not {type(findings).__name__}"
+        return f"the findings of {of} are a tuple, not {type(findings).__name__}"
     for one in findings:
         if not isinstance(one, Finding):
             return f"a finding is a Finding, not {type(one).__name__}"

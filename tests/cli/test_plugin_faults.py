@@ -69,6 +69,7 @@ YIELDS = [
     ("yield Outcome(Kind.WITHHELD, p)", "withheld without a reason"),
     ("yield Outcome.rejected(Finding('A', 'error', 'no', p))", "the severity of a finding is Severity.ERROR, WARNING or NOTE"),
     ("yield Outcome.kept(p, R, findings=('odd',))", "a finding is a Finding, not str"),
+    ("yield first; yield End(1, findings='none')", "the findings of End are a tuple, not str"),
     ("yield first; yield End('1')", "End says that '1' units were read; it takes a whole number"),
 ]
 
