@@ -6,8 +6,6 @@ from, and must not take its place. Doesn't know what any format can say: its exp
 
 from __future__ import annotations
 
-import json
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
@@ -16,6 +14,7 @@ from typing import BinaryIO, cast
 from eventx.plugins import exporter, exporters, importer, importers
 from eventx.report import Losses, Outcome, Record
 from eventx.tabular.reader import Rejoined
+from eventx.versions.newest import Newest
 
 
 def read_by(record: Record) -> str:
@@ -45,32 +44,26 @@ def carried(records: Iterable[Record], form: str, tell: Callable[[str], None]) -
 
 
 class Carried:
-    """The same of the records of one file, by their ids. They stand in a file that goes with the run, as the newest versions do.
+    """The same of the records of one file, by their ids, and so that memory stays flat.
 
     ``records`` reads those of the file anew that are asked for; ``tell`` is told what can't be found out.
     """
 
     def __init__(self, records: Callable[[], Iterator[Record]], tell: Callable[[str], None]) -> None:
         self._records, self._tell = records, tell
-        self._forms: set[str] = set()
-        self._db = sqlite3.connect("", isolation_level=None)
-        self._db.execute("CREATE TABLE carried (form, id, record, PRIMARY KEY (form, id))")
+        self._by_form: dict[str, Newest] = {}
 
     def of(self, name: str, form: str) -> Record | None:
         """What a format carries of a record; None if it carries nothing of it."""
-        if form not in self._forms:
-            self._forms.add(form)
-            rows = ((form, one["id"], json.dumps(one)) for one in carried(self._others(form), form, self._tell))
-            self._db.execute("BEGIN")
-            self._db.executemany("INSERT OR REPLACE INTO carried VALUES (?, ?, ?)", rows)
-            self._db.execute("COMMIT")
-        found = self._db.execute("SELECT record FROM carried WHERE form = ? AND id = ?", (form, name)).fetchone()
-        return None if found is None else cast("Record", json.loads(found[0]))
+        if form not in self._by_form:
+            self._by_form[form] = rows = Newest()
+            others = (one for one in self._records() if read_by(one) != form)
+            for place, record in enumerate(carried(others, form, self._tell)):
+                rows.offer(1, place, record)
+        found = self._by_form[form].of(name)
+        return None if found is None else found.record
 
     def close(self) -> None:
         """Forget all."""
-        self._db.close()
-
-    def _others(self, form: str) -> Iterator[Record]:
-        """The records that were not read from this format themselves."""
-        return (one for one in self._records() if read_by(one) != form)
+        for rows in self._by_form.values():
+            rows.close()

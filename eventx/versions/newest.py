@@ -28,9 +28,15 @@ class Version:
     file: int
     place: int
     changed: float | None
-    record: Record
+    text: str
     held: str | None = None
     differs: str = ""
+
+    @property
+    def record(self) -> Record:
+        """The version itself, made anew each time."""
+        found: Record = json.loads(self.text)
+        return found
 
 
 def changed(record: Record) -> float | None:
@@ -77,10 +83,7 @@ class Newest:
         """The newest version of a record; None if no change has one."""
         asked = "SELECT file, place, changed, record, held, differs FROM newest WHERE id = ?"
         found = self._db.execute(asked, (name,)).fetchone()
-        if found is None:
-            return None
-        file, place, stamp, text, held, differs = found
-        return Version(file, place, stamp, json.loads(text), held, differs)
+        return None if found is None else Version(*found)
 
     def has(self, name: str) -> bool:
         """Whether a change has a version of a record."""
