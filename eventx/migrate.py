@@ -1,8 +1,7 @@
 """Lifting documents of older schema versions to a newer one, as plain dicts, by pure single steps.
 
-Knows the steps and their order. Doesn't validate, never changes what it is given, and never lowers a version: an older one may
-not
-be able to say what a newer one can.
+Knows the steps and their order. Doesn't validate, never changes what it is given, and never lowers a version: an older one
+may not be able to say what a newer one can.
 """
 
 from __future__ import annotations

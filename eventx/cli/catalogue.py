@@ -182,7 +182,9 @@ def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 @click.command()
 @click.argument("path", type=click.Path(allow_dash=True, readable=False))
-@click.option("--from", "source_format", default="csv", show_default=True, help="The importer that takes mappings.")
+@click.option(
+    "--from", "source_format", metavar="NAME", default="csv", show_default=True, help="The importer that takes mappings."
+)
 @click.option(
     "-o", "--output", default="-", type=click.Path(dir_okay=False, allow_dash=True),
     help="A new file for it instead of standard output; there is none if the table is refused, and none is written over.",

@@ -22,7 +22,9 @@ NONE = "none"
 
 @click.command()
 @click.argument("path", metavar="FILE", default="-", type=click.Path(allow_dash=True, readable=False))
-@click.option("--with", "name", default="rferl", show_default=True, help="The classifier, as its plugin names it.")
+@click.option(
+    "--with", "name", metavar="NAME", default="rferl", show_default=True, help="The classifier, as its plugin names it."
+)
 @click.option(
     "--score", "scored", is_flag=True, help="Lines are 'sub event type, tab, text'; print how often the classifier agrees."
 )

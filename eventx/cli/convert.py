@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, source_option, takers_of
+from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, profile_option, source_option, takers_of
 from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @pairs_option("An option of the importer or exporter. See 'eventx formats NAME'.")
 @click.option("--ledger", "ledger_path", type=click.Path(), help="Write the ledger of every row, as JSON.")
 @click.option("--loss", "loss_path", type=click.Path(), help="Write every value the output can't carry, as JSON.")
-@click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")
+@profile_option
 @click.option("--strict", is_flag=True, help="Write nothing if any row is rejected.")
 @click.option(
     "--cluster", metavar="ADDRESS",

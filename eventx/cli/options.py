@@ -46,6 +46,12 @@ source_option = click.option(
 )  # fmt: skip
 
 
+profile_option = click.option(
+    "--profile", "profile_path", type=click.Path(),
+    help="A TOML file that switches rules off, or sets their severities and parameters.",
+)  # fmt: skip
+
+
 def pairs_option(words: str = "An option of the importer.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-O``, which can be given again."""
     return click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help=words)

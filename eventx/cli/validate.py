@@ -11,7 +11,7 @@ from typing import IO, cast
 
 import click
 
-from eventx.cli.options import INPUT, pairs_option, source_option
+from eventx.cli.options import INPUT, pairs_option, profile_option, source_option
 from eventx.errors import UsageError
 from eventx.report import counted
 from eventx.reports import FORMATS
@@ -30,7 +30,7 @@ _SHORTENED = ("text", "github")
     "--report", "report_paths", multiple=True, type=click.Path(), metavar="PATH",
     help="Write a report to a file too: .json, .sarif, .xml (JUnit) or .txt. Can be given again.",
 )  # fmt: skip
-@click.option("--profile", "profile_path", type=click.Path(), help="A TOML file: rules off, and their severities.")
+@profile_option
 @click.option("--baseline", "baseline_path", type=click.Path(), help="Fail only on what this file doesn't have.")
 @click.option("--write-baseline", "new_baseline", type=click.Path(), help="Write all findings of this run as a baseline.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
@@ -60,7 +60,7 @@ def validate(
 
     \b
     Exit codes: 0 nothing found that fails; 1 an error (with --strict: or a warning) that is not in the baseline;
-    2 the call, profile or baseline is wrong; 3 a file could not be read to its end.
+    2 the call, mapping, profile or baseline is wrong; 3 a file could not be read to its end.
 
     \b
     eventx validate events.ndjson
