@@ -20,7 +20,6 @@ from eventx.bulk.columns.ids import ids_of
 from eventx.bulk.columns.made import GOOD, Block, Made, kinds_of
 from eventx.bulk.columns.making import Making, RowsMade
 from eventx.bulk.columns.screening import Screening
-from eventx.bulk.columns.stops import Stops
 from eventx.bulk.joining.joiner import Joiner
 from eventx.report import Position
 from eventx.tabular.dialect import Dialect
@@ -133,7 +132,7 @@ class Columns:
         joiner, names, first = self._joiner, made.rows["name"].to_list(), 0
         tells = made.rows["tells"].arg_true().to_list()
         shown: list[int] = []  # and those that have the id of another
-        ahead = Stops(sorted(as_rows), examples, len(names), joiner.wanting)
+        ahead = _Stops(sorted(as_rows), examples, len(names), joiner.wanting)
         while first < len(names):
             told_again = names[first] == joiner.outcomes.before
             at = first if told_again else first + joiner.remember(names[first : ahead.after(first)])
@@ -167,3 +166,29 @@ class Columns:
         if self._boxes is not None:
             self._joiner.touch(corners_of(bounds_of(self._boxes)))
             self._boxes = None
+
+
+class _Stops:
+    """Where a run of joined rows ends: at a row that couldn't be joined, or at one that is to be an example of a loss."""
+
+    def __init__(self, slow: Sequence[int], examples: dict[str, Iterator[int]], end: int, wanting: Callable[[str], int]) -> None:
+        self._slow = iter((*slow, end))
+        self._next = -1
+        self._examples = examples
+        self._at = dict.fromkeys(examples, -1)
+        self._end = end
+        self._wanting = wanting
+
+    def after(self, first: int) -> int:
+        """The first stop that isn't before a row."""
+        while self._next < first:
+            self._next = next(self._slow)
+        stop = self._next
+        for code in list(self._at):
+            if not self._wanting(code):
+                del self._at[code]
+                continue
+            while self._at[code] < first:
+                self._at[code] = next(self._examples[code], self._end)
+            stop = min(stop, self._at[code])
+        return stop
