@@ -69,13 +69,14 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
         guessed.setdefault(dates[0], "date")
     if "place.point.lat" not in guessed.values():
         guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
-    prefix = re.sub(r"[^a-z0-9]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()).strip("-") or "table"
+    file = re.split(r"/|\.zip#", name)[-1]
+    prefix = re.sub(r"[^a-z0-9]+", "-", file.rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
         prefix = f"t-{prefix}"
     identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
-        f"# A starter for {name.rsplit('/', 1)[-1]}: {counted(len(header), 'column')}, {written}{all_of_them}.",
+        f"# A starter for {file}: {counted(len(header), 'column')}, {written}{all_of_them}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         *(f"# {_quoted(one)} stands more than once in the header; to map it, rename one in the table." for one in repeated),

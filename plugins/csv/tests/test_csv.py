@@ -228,6 +228,11 @@ def test_a_starter_marks_what_it_cuts_and_says_of_how_many_rows_it_speaks() -> N
     assert ", by its" not in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name="t.csv")
 
 
+@pytest.mark.parametrize("name", ["data/t.csv", "all.zip#t.csv", "all.zip#2026/t.csv", "t.xlsx#March"])
+def test_a_starter_takes_its_prefix_from_the_table_whatever_that_is_packed_in(name: str) -> None:
+    assert 'prefix = "t"' in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name=name)
+
+
 def test_a_starter_says_the_encoding_that_it_was_told() -> None:
     found = started("ID;Ville\n1;Ségou\n2;Gao\n", encoding="cp1252")
     assert (found["encoding"], found["Ville"], found["id"]) == ("cp1252", "place.name", {"columns": ["ID"]})
