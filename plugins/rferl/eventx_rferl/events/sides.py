@@ -139,7 +139,9 @@ def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[
     doers = _unique([a for m in mentions for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
-    doers = claimed[:1] or doers
+    # Whoever else claims what a named group or country was told before to have done.
+    named = [d for d in doers if d.rule == "ACTOR-PHRASE" and (d.group == "group" or d.country) and d.group != "adjective"]
+    doers = doers if claimed and named and named[0].start < claimed[0].start else claimed[:1] or doers
     doers = [d for d in doers if d.group != "group-anaphor"] or [named_for(article.text, d) for d in doers]
     doers = [militants_named(article.text, d) for d in doers]
     if kind == "base-established" and not doers:
