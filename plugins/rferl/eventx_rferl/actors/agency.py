@@ -14,6 +14,7 @@ from eventx_rferl.actors.back_references import group_meant
 from eventx_rferl.actors.gainers import gained
 from eventx_rferl.actors.late import named_late
 from eventx_rferl.actors.mobs import mob
+from eventx_rferl.actors.object_clauses import done_to_whom
 from eventx_rferl.actors.only_named import only_named
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
@@ -182,6 +183,8 @@ def _start_of(actor: Actor) -> int:
 
 def _around(text: str, found: Found, trigger: Trigger, usable: tuple[Actor, ...], reacts: int) -> Sides | None:
     """Who acts and who is acted upon around one trigger; None if it only counts those whom another verb hit."""
+    if (sides := done_to_whom(text, found.sentence, trigger, usable)) is not None:
+        return sides
     clause = found.sentence.clauses[trigger.clause]
     antecedent = _antecedent(text, clause, usable)
     if antecedent is None and clause.link == "which":  # "according to the X, which had ended a truce by attacking two posts"

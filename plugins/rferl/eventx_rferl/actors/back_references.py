@@ -1,4 +1,4 @@
-"""Words that stand for an armed group named before: "the group", "the militants", "its fighters", "the two factions".
+"""Words that stand for an armed group named before: "the group", "the militants", "its fighters".
 
 Knows the nouns for groups and for their men. Which group is meant is the last one named before in the text.
 """
@@ -13,7 +13,7 @@ from eventx_rferl.actors.whose import close_to
 from eventx_rferl.language.actor_classes import ARMED_GROUP_TYPES, TYPES
 from eventx_rferl.language.lexicons import forces, group_names, groups
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Mention
+from eventx_rferl.model import Actor
 
 # Nouns for a group, whatever it fights for.
 GROUP = "group|movement|organization|gang|faction|band"
@@ -29,11 +29,6 @@ THE_SAME = wording(r"\b[Tt]he (?:same )?$")
 PLAIN = wording(
     rf"(?:(?:{REBEL}|insurgent) (?:force|group|army|movement|fighters?|"
     r"forces|militia)|paramilitar(?:y|ies)(?: (?:force|group|unit|fighters|troops|forces|soldiers))?|[a-z-]+)\Z"
-)
-TWO = wording(
-    r"\b[Tt]he two (?:rival |armed |rebel |warring |militant |Islamist |jihadist |criminal )*(?:groups|militias|factions|"
-    r"gangs|cartels|movements|organizations|forces|brigades)\b|"
-    r"\bthe (?:rival|warring) (?:groups|militias|gangs|cartels|factions)\b"
 )
 # "A paramilitary attack" is that of a militia; a paramilitary raid or patrol may be the police's.
 THEIR_DEED = wording(
@@ -79,16 +74,3 @@ def militants_named(text: str, actor: Actor) -> Actor:
         return actor
     found = named_for(text, actor)
     return evolve(found, basis="inferred") if found.group == "group" else actor
-
-
-def the_two(text: str, mentions: tuple[Mention, ...]) -> list[Actor]:
-    """ "Fighting between the two groups": the two groups named last before it, or none."""
-    match = next((found for m in mentions if (found := TWO.search(text, m.start, m.end))), None)
-    if match is None:
-        return []
-    names = [text[slice(*span)] for span in group_names().finditer(text, 0, match.start())]
-    meant_by = [group for group in (meant(text, name) for name in reversed(names)) if group.type in ARMED_GROUP_TYPES]
-    last = [*{group.name: group for group in meant_by}.values()][:2]
-    one = Actor("", match[0], *match.span(), "group", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")
-    pair = [evolve(one, name=group.name, type=group.type, country=group.country) for group in reversed(last)]
-    return pair if len(pair) == 2 else []

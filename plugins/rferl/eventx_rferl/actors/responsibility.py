@@ -6,6 +6,7 @@ Knows the phrases of ``lexicon/claims.toml`` and the verbs of blame. Doesn't kno
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
@@ -59,12 +60,15 @@ SAYS_WHO = wording(r"(?:named|identified|called) the\b")
 PART = re.compile(r"\{([a-z]+)\}")
 
 
+def _whole(phrase: str, parts: Mapping[str, str]) -> str:
+    return PART.sub(lambda part: _whole(parts[part[1]], parts), phrase)
+
+
 @cache
 def _phrases(key: str) -> Patterns[None]:
     flags = re.IGNORECASE if key == "nobody" else re.NOFLAG
     told = settings("claims.toml")["responsibility"]
-    phrases = (PART.sub(lambda part: PART.sub(lambda one: told["parts"][one[1]], told["parts"][part[1]]), one) for one in told[key])
-    return Patterns((None, wording(rf"\b{phrase}\b", flags)) for phrase in phrases)
+    return Patterns((None, wording(rf"\b{_whole(phrase, told['parts'])}\b", flags)) for phrase in told[key])
 
 
 CLAIMS = ("before", "after", "accused")

@@ -14,6 +14,7 @@ from eventx_rferl.actors.naming import GARRISONED, in_its_time
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
+from eventx_rferl.events.the_two import the_two
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, country_words, with_article
 from eventx_rferl.language.wording import wording
@@ -135,6 +136,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
         targets = ()  # police beside soldiers: not those who lost the town
     blamed = open_blame(article, event.mentions)
+    if event.type in TWO_SIDED | AIR | FIRED and not blamed and len({a.name for a in (*doers, *targets)}) < 2:
+        doers, targets = the_two(article, event, parties.actors, home) or (doers, targets)
     if event.type in TWO_SIDED and not blamed:
         doers, targets = _fight(case, doers, targets)
     elif event.type in AIR | FIRED and not doers and not blamed:

@@ -10,13 +10,14 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.actors.back_references import militants_named, named_for, the_two
+from eventx_rferl.actors.back_references import militants_named, named_for
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.events.two_sides import (
     TWO_SIDED,
+    at_each_other,
     fallen_of_two,
     one_each,
     states_men,
@@ -74,13 +75,11 @@ def sides(
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "arrest":  # "police detained an activist of the X movement"
         targets = [t for t in targets if t.type not in ("protesters", "civilians")]
-    pair = the_two(article.text, mentions) if kind in TWO_SIDED else []
-    if not pair and kind == "armed-clash":
+    if kind == "armed-clash":
         pair = two_peoples(article, mentions, home, [*doers, *targets])
         if not pair and all(map(states_men, (*doers, *targets))):
             pair = fallen_of_two(tolls)
-    if pair:
-        doers, targets = pair[:1], pair[1:]
+        doers, targets = (pair[:1], pair[1:]) if pair else (doers, targets)
     toppled = next((m.head for m in mentions if TOPPLED.match(m.head.text)), None) if kind == "strategic-development" else None
     if toppled and home and not any(t.group in STATE_GROUPS for t in targets):  # whoever was in power
         ruled = f"Government of {with_article(country_name(home) or '')}"
@@ -92,7 +91,10 @@ def sides(
         doers, targets = one_each(article, kind, doers, targets)
     if kind == "armed-clash" and len({d.name for d in doers}) == 1 and not targets and two_of_them(article, doers[0]):
         targets = [evolve(doers[0], role="target", rule="ACTOR-EACH-OTHER")]
-    targets = _hit(article, mentions, kind, home, tolls, doers, targets)
+    if kind in REMOTE and at_each_other(article, doers):
+        doers, targets = doers[:1], doers[1:]
+    else:
+        targets = _hit(article, mentions, kind, home, tolls, doers, targets)
     blamed = kind != "armed-clash" and open_blame(article, mentions)  # whoever began it, both fought
     if not doers and not blamed and kind in AUTHORED:
         doers = [_unidentified(mentions[0], home)]

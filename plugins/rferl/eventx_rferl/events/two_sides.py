@@ -45,7 +45,21 @@ JOINED = wording(r",? and (?:[\w’'-]+ ){0,5}")
 EACH_OTHER = wording(
     r"\b(?:fought|fight(?:s|ing)?|clash\w*|battl\w+|exchang\w+|traded|skirmish\w*|duel\w*|shot it out|crossed|met|engaged|came)\b"
 )
+ONE_ANOTHER = wording(r"\b(?:each other|one another)(?:['’]s)?\b")
 REACH = 120
+
+
+def at_each_other(article: Article, doers: list[Actor]) -> bool:
+    """ "X and Y traded mortar fire", "X and Y jets fought": each hit the other, and nobody else was meant."""
+    if len(doers) != 2:
+        return False
+    in_one = doers[0].start == doers[1].start  # "Kyrgyz and Tajik guards"
+    if not in_one and not JOINED.fullmatch(article.text, doers[0].end, doers[1].start):
+        return False
+    behind = re.split("[.,;]", article.text[doers[1].end : doers[1].end + REACH], maxsplit=1)[0]
+    return EACH_OTHER.search(behind) is not None or ONE_ANOTHER.search(behind) is not None
+
+
 THEY_DID = wording(
     r" (?:(?:have|had|also|later|on \w+) )*(?:killed|wounded|attacked|raided|bombed|struck|hit|shot|captured|destroyed)\b"
 )

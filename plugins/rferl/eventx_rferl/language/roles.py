@@ -100,8 +100,9 @@ IT_KILLED = re.compile(
 )
 LIGHT = wording(
     r"\b(?:carr|launch|conduct|stag|mount|unleash|wag|claim|responsib|behind|made|began|start|continu|intensif|stepp|kept|"
-    r"inflict|hit|struck|us|answer|respond|retaliat|repl|aveng|counter)\w*"
+    r"inflict|hit|struck|us|answer|respond|retaliat|repl|aveng|counter|trad|exchang)\w*"
 )
+TRADED = wording(r"\b(?:trad|exchang)(?:ed|e|ing)\b")
 # "The town fell to X", "the army lost it to X": who stands behind it takes it.
 CHANGES_HANDS = re.compile(
     r"(?:lost|lose|loses|losing)\b[^.;,]{0,70}? to\b|abandon(?:s|ed|ing)?\b[^.;]{0,80}? to (?=the |its |their )|"
@@ -365,8 +366,9 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
             return
         if not targets and doers and subject and FELL_INTO.search(text[subject[0].end : start]):
             targets.append(subject[0])  # "troops from X fell into an ambush by Y"
-        if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(text[subject[-1].end : start])):
-            doers.extend(subject[-1:])
+        gap = text[subject[-1].end : start] if subject else ""
+        if not doers and (not subject or subject[-1].group != "state" or LIGHT.search(gap)):
+            doers.extend(subject[-2:] if TRADED.search(gap) and _paired(text, subject[-2:]) else subject[-1:])
 
 
 def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
@@ -379,14 +381,17 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
         deed.text[subject[-1].end : deed.trigger.start]
     ):
         return subject[:1]  # "protesters overwhelmed the guards and hunted down foreigners": the guards are what was overwhelmed
-    first, second = subject[:2]
-    gap = deed.text[first.end : second.start]
     if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):
         # "The X, civilians armed by the army, attacked"
-        if not JOINED.fullmatch(gap):
-            return [first]
-        subject = [first, second]
-    return [first, second] if first.start == second.start or PAIRED.fullmatch(gap) else subject[-1:]
+        if not JOINED.fullmatch(deed.text, subject[0].end, subject[1].start):
+            return subject[:1]
+        subject = subject[:2]
+    return subject[:2] if _paired(deed.text, subject[:2]) else subject[-1:]
+
+
+def _paired(text: str, actors: list[Actor]) -> bool:
+    """Whether two stand together: "the army and the police", "Kyrgyz and Tajik guards"."""
+    return actors[0].start == actors[-1].start or PAIRED.fullmatch(text, actors[0].end, actors[-1].start) is not None
 
 
 def _is_object(deed: _Deed, actor: Actor) -> bool:

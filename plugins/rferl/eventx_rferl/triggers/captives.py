@@ -12,7 +12,8 @@ from eventx_rferl.triggers.families import family
 TO_FREE = wording(
     r"\b(?:rescu(?:e|ed|ing)|free(?:d|ing)?|releas(?:e|ed|ing)(?: of)?|(?:search(?:ed|ing|es)?|hunt(?:ed|ing)?|look(?:ed|ing)?) "
     r"for|"
-    r"track(?:ed|ing)? down|find(?:ing)?|return of|freedom of|fate of) (?!(?:after|when|as|and)\b)(?:[\w’'-]+,? ){1,8}?"
+    r"track(?:ed|ing)? down|find(?:ing)?|return of|freedom of|fate of) (?!(?:after|when|as|and)\b)"
+    r"(?:(?!(?:it|they|he|she)\b)[\w’'-]+,? ){1,8}?"
     r"(?:who (?:had |have |has )?(?:been |were |was )|that (?:had |have |has )?(?:been |were )|(?:had |have )?been )?$"
 )
 
