@@ -20,8 +20,8 @@ from eventx.tabular.days import Order, Shown, is_numbers, shown_in
 from eventx.tabular.dialect import TITLES, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
-from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, columns_of
+from eventx.tabular.no_data import is_tags
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms, read_rows
 from eventx.tabular.parts import ready
 from eventx.tabular.reader import Row, TableReader, looked_ahead

@@ -15,12 +15,10 @@ from eventx.report import End, Finding, Kind, Outcome, Position, Severity, count
 from eventx.tabular.cells import Trouble
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.fit import Fit
-from eventx.tabular.hashtags import is_tags
 from eventx.tabular.layout import Identifier, Layout
+from eventx.tabular.no_data import beginnings, header_again, is_again, is_sum, is_tags
 from eventx.tabular.reader import Row, unnamed_at_the_end
-from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
-from eventx.tabular.sums import is_sum
 
 
 class Table(Protocol):

@@ -24,9 +24,9 @@ from eventx.rules.words import SHORTER
 from eventx.tabular.cells import whole_id
 from eventx.tabular.fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
+from eventx.tabular.no_data import is_name_of_sum
 from eventx.tabular.parts import ready
 from eventx.tabular.rows import Refused, RowReader
-from eventx.tabular.sums import is_name_of_sum
 from eventx.validator import Validator
 
 ID = r"[A-Za-z]{0,6}[0-9]{1,17}"

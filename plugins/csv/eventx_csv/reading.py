@@ -20,12 +20,10 @@ from eventx.schema import CURRENT
 from eventx.tabular.cells import is_cut
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
-from eventx.tabular.hashtags import is_tags
 from eventx.tabular.nested import GEOMETRY, parts_of
+from eventx.tabular.no_data import adds_up, beginnings, header_again, is_again, is_sum, is_tags
 from eventx.tabular.reader import Row, TableReader, looked_ahead
-from eventx.tabular.repeated import beginnings, header_again, is_again
 from eventx.tabular.rows import place_of
-from eventx.tabular.sums import adds_up, is_sum
 from eventx.vocabulary import crosswalk
 from eventx_csv import again
 from eventx_csv.build import RecordBuilder

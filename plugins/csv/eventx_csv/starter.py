@@ -16,8 +16,8 @@ from eventx.errors import InputError
 from eventx.report import counted
 from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
-from eventx.tabular.hashtags import is_tags
 from eventx.tabular.nested import SEPARATOR
+from eventx.tabular.no_data import is_tags
 from eventx.vocabulary import vocabulary
 from eventx_csv.cells import BadCell, count, counts, degrees, without_thousands
 from eventx_csv.dates import read_date, shown_order
