@@ -40,6 +40,15 @@ def is_of_sheet(name: str) -> bool:
     return _SHEET.search(name) is not None
 
 
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls a column: ``A`` for the first, ``AA`` for the 27th."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 class Severity(enum.StrEnum):
     """How bad a finding is. An *error* rejects the record; a *warning* and a *note* don't."""
 
@@ -100,8 +109,11 @@ class Position:
         words = self.file
         if self.line is not None:
             words += f":{self.line}"
-            if self.column is not None:
+            if self.column is not None and self.row is None:
                 words += f":{self.column}"
+            elif self.column is not None:  # of a cell: behind a line, editors take a number for a character
+                letters = column_letters(self.column)
+                words += f" (cell {letters}{self.line})" if is_of_sheet(self.file) else f" (row {self.row}, column {letters})"
         elif self.row is not None:
             words += f" row {self.row}"
         elif self.start is not None:

@@ -13,7 +13,7 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading.progress import OnProgress
-from eventx.report import Finding, Kind, Position, Severity, counted, is_of_sheet, several
+from eventx.report import Finding, Kind, Severity, counted, several
 
 _KINDS = 4  # of losses that are told in a line each
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -48,7 +48,7 @@ class FindingPrinter:
         record = f" [{finding.record}]" if finding.record else ""
         # The pointer into the record says it; the one into the file only matters where there is no line.
         where = evolve(finding.position, pointer=None) if pointer and finding.position.line else finding.position
-        click.echo(f"{_place(where)}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=True)
+        click.echo(f"{where}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=True)
         if finding.advice and self._rules[finding.rule, finding.severity] == 1:
             click.echo(f"    {finding.advice}", err=True)
 
@@ -57,17 +57,6 @@ class FindingPrinter:
         for (rule, severity), count in sorted(self._rules.items()):
             if count > self._each:
                 click.echo(f"... {count - self._each:,} more of {severity.value} {rule}, not shown; {where}", err=True)
-
-
-def _place(position: Position) -> str:
-    """A position, where a cell is meant as a spreadsheet names it: behind a line, editors take a number for a character."""
-    if position.row is None or position.column is None or position.line is None:
-        return str(position)
-    from eventx.reports.place import Cell
-
-    if is_of_sheet(position.file):
-        return f"{position.file}:{position.line} ({Cell(position.column).in_sheet(position.line)})"
-    return f"{position.file}:{position.line} (row {position.row}, {Cell(position.column)})"
 
 
 def print_ledger(ledger: Ledger, losses: str | None = None) -> None:

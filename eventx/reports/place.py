@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.report import Finding
+from eventx.report import Finding, column_letters
 
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -28,12 +28,8 @@ class Cell:
 
     @property
     def letter(self) -> str:
-        """``A`` for the first column, ``AA`` for the 27th."""
-        letters, number = "", self.column
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        """As a spreadsheet calls the column."""
+        return column_letters(self.column)
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON object; no header, no member."""

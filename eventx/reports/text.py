@@ -87,8 +87,10 @@ def where(shown: Shown) -> str:
     """The place in the form that editors and terminals can follow; a cell and a row are named beside it."""
     position, place = shown.finding.position, shown.place
     column = None if is_of_sheet(position.file) else place.column
-    words = str(evolve(position, line=place.line, column=column, pointer=None if place.line is not None else place.pointer))
-    return f"{words} ({named})" if place.line is not None and (named := in_table(shown)) else words
+    found = place.line is not None
+    row, pointer = (None, None) if found else (position.row, place.pointer)
+    words = str(evolve(position, row=row, line=place.line, column=column, pointer=pointer))
+    return f"{words} ({named})" if found and (named := in_table(shown)) else words
 
 
 def in_table(shown: Shown) -> str:

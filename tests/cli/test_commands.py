@@ -154,7 +154,7 @@ def test_inspect_says_of_a_record_that_was_rejected_that_and_why(eventx: Run, tm
     (tmp_path / "table.csv").write_text("".join([*good, wrong]), encoding="utf-8")
     done = eventx("inspect", f"acled:{bad}", "table.csv")
     assert done.returncode == 2
-    assert f"acled:{bad} was rejected, so there is nothing to show: table.csv:3:2: TAB-DATE" in done.stderr
+    assert f"acled:{bad} was rejected, so there is nothing to show: table.csv:3 (row 2, column B): TAB-DATE" in done.stderr
     assert "what was rejected (1)" in eventx("inspect", "acled:ZZZ", "table.csv").stderr
     assert eventx("inspect", "acled:AAA1", "table.csv").returncode == 0
 

@@ -92,7 +92,7 @@ def test_rejected_rows_are_told_and_are_no_success(two: tuple[Path, Path], tmp_p
 def test_a_record_whose_version_cant_be_read_was_not_deleted_and_the_mended_one_was_not_added(tmp_path: Path) -> None:
     good = table(tmp_path / "good.csv", row(1, 100), row(2, 100))
     bad = table(tmp_path / "bad.csv", row(1, 100), row(2, 200, latitude="412"))
-    why = f"{bad}:3:23: TAB-NUMBER: latitude is 412, outside -90 to 90"
+    why = f"{bad}:3 (row 2, column W): TAB-NUMBER: latitude is 412, outside -90 to 90"
     done = diff(good, bad)
     assert (done.returncode, done.stdout) == (1, f"rejected acled:AAA2 {why}\n")
     assert "0 added, 0 deleted, 1 rejected that the old has, 0 changed, 1 the same" in done.stderr
