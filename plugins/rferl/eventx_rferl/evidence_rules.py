@@ -50,6 +50,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "DATE-EARLIER-WEEK": "'Earlier that week': from Monday up to the day told before.",
         "DATE-AFTERMATH": "The day of what came after it, in the lead: that day or the two before it.",
         "DATE-FOUND": "The day on which the dead were found: that day or the two before it.",
+        "DATE-HEADED": "The day that heads the list or the entry in which it is told.",
         "DATE-ISO": "A day written as YYYY-MM-DD.",
         "DATE-LAST-MONTH": "The month before publication.",
         "DATE-LAST-WEEK": "The week, from Monday, before the one of publication.",

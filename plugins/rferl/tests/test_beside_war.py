@@ -287,3 +287,14 @@ def test_an_agreement_that_ends_a_war_of_decades_is_one_whatever_the_deal_is_cal
     )
     assert (record["type"], record["date"]["start"]) == ("agreement", "2024-03-01")
     assert not events("Two companies signed an agreement on May 13, ending a long legal conflict over patents.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On May 13, thieves tried to break into a shop in Kano, police said.",
+        "Two burglars attempted to force the door of a bank in Lagos on May 13.",
+    ],
+)
+def test_thieves_who_only_try_loot_nothing(events: Events, text: str) -> None:
+    assert events(f"LAGOS, Nigeria -- {text}\n") == []

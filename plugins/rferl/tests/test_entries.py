@@ -140,3 +140,13 @@ def test_titles_at_the_head_of_entries_end_none(events: Events) -> None:
 def test_a_day_of_the_week_that_heads_an_entry_is_no_place(importer: Callable[..., Any]) -> None:
     text = f"A Week In Niger\n\nMonday: {MINE}\n\nTuesday: {BUS}\n"
     assert _days(importer(text.encode(), published="2024-05-15")[0]) == ["2024-05-13", "2024-05-14"]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_the_victims_told_behind_the_deed_of_an_entry_are_of_that_deed(events: Events, gap: str) -> None:
+    found = events(
+        f"May 12, 2024\n\nA bomb went off at a checkpoint in Mosul.{gap}Four soldiers were killed.\n\n"
+        f"May 13, 2024\n\nGunmen attacked a village near Kirkuk.{gap}Six farmers were killed.\n"
+    )
+    assert _days(found) == ["2024-05-12", "2024-05-13"]
+    assert [[toll["best"] for toll in record["tolls"]] for record in found] == [[4], [6]]

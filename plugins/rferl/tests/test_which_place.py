@@ -106,3 +106,16 @@ def test_a_dateline_places_nothing_abroad_or_long_ago_or_further_down_and_the_re
     assert why(record, "/place") == [
         f"no sentence names a place for it, and its dateline, “{dateline}”, only says where the article was written"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "lat"),
+    [
+        ("BERLIN, Germany -- A bomb killed two people in Peru's capital on May 13.", "Peru", -12),
+        ("NAIROBI, Kenya -- Shells landed in the heart of South Sudan's capital on May 13, killing nine.", "South Sudan", 5),
+        ("BAMAKO, Mali -- Gunmen shot dead two guards in the country's capital on May 13.", "Mali", 13),
+    ],
+)
+def test_a_countrys_capital_is_its_city(events: Events, text: str, country: str, lat: int) -> None:
+    (record,) = events(f"{text}\n")
+    assert (record["place"]["country"]["name"], round(record["place"]["point"]["lat"])) == (country, lat)

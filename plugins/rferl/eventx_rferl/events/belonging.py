@@ -367,6 +367,10 @@ def _no_victims(mention: Mention) -> bool:
     return bool(mention.tolls) and all(toll.number.high == 0 for toll in mention.tolls)
 
 
+# Days that a sentence doesn't name itself.
+OF_ANOTHER = ("DATE-SAME-DAY", "DATE-THAT-DAY", "DATE-HEADED", "DATE-CLOCK")
+
+
 def _that_day(mention: Mention) -> bool:
-    """ "Three clerics were killed that day": the day of the event told before."""
-    return mention.when is not None and mention.when.rule in ("DATE-SAME-DAY", "DATE-THAT-DAY")
+    """ "Three clerics were killed that day": the day of the event told before, as is that of an entry for all that it tells."""
+    return mention.when is not None and mention.when.rule in OF_ANOTHER

@@ -116,7 +116,7 @@ def _list_days(article: Article, sentences: tuple[Sentence, ...]) -> tuple[tuple
 def _headed(mention: Mention, headed: tuple[tuple[int, int, When], ...]) -> When | None:
     """The day of the list or entry in which a telling stands."""
     when = next((when for start, stop, when in headed if start <= mention.start < stop), None)
-    return evolve(when, basis="inferred", rule="DATE-CONTINUED") if when is not None else None
+    return evolve(when, basis="inferred", rule="DATE-HEADED") if when is not None else None
 
 
 def _scene(

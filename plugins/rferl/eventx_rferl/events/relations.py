@@ -29,7 +29,10 @@ REVENGE = wording(
     r"\bin (?:apparent )?(?:revenge|retaliation|response|reprisal)(?=\.[”\"]?$)|"
     # "Militants in revenge blew up the bridge"
     r"\bin (?:apparent )?(?:revenge|retaliation|reprisal|retribution)(?= (?:[a-z]+ed|blew|shot|set|struck|hit|cut|broke|"
-    r"drove|fell|took|beat)\b)"
+    r"drove|fell|took|beat)\b)|"
+    # "Were killed in what police called a revenge attack"; but not "in revenge attacks for the bombing"
+    r"\bin (?:what [^.;,]{3,40} |an? |(?:an )?apparent |suspected )*(?:revenge|reprisal|retaliatory|retaliation|tit-for-tat) "
+    r"(?:attack|killing|raid|strike|shelling|bombing|assault|ambush)(?:s|es)?\b(?! (?:for|against|over|after|following)\b)"
 )
 PURSUIT = wording(
     r"\b(?:in (?:hot )?pursuit|(?:gave|giving) chase|pursu(?:ed|ing) the (?:attackers|assailants|raiders|gunmen|"

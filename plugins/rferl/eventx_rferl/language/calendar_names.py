@@ -12,3 +12,13 @@ SHORT_MONTH = (
     "Dec(?:ember)?)"
 )
 WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATE = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
+# How tables of patterns write them.
+_WRITTEN = {"<MONTH>": MONTH, "<DATE>": _DATE, "<DAY>": rf"(?:{WEEKDAY}|yesterday|today|overnight|{_DATE})"}
+
+
+def spelt_out(pattern: str) -> str:
+    """A pattern of a table with the names that it leaves to this module."""
+    for short, whole in _WRITTEN.items():
+        pattern = pattern.replace(short, whole)
+    return pattern

@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx_rferl.language.calendar_names import spelt_out
 from eventx_rferl.language.inflection import inflected, plural
 from eventx_rferl.language.wording import Names, Patterns, Wording, wording
 from eventx_rferl.model import Token
@@ -387,4 +388,4 @@ def around(name: str) -> Wording:
 @cache
 def patterns(name: str, column: str = "pattern") -> Patterns[MappingProxyType[str, str]]:
     """The rows of a table of regular expressions, compiled without regard to case."""
-    return Patterns((row, wording(row[column], re.IGNORECASE)) for row in table(name))
+    return Patterns((row, wording(spelt_out(row[column]), re.IGNORECASE)) for row in table(name))

@@ -190,7 +190,8 @@ def place_from(
 CAPITAL = wording(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|into|seized|captured|took|retook|entered|"
     r"overran|stormed|shelled|bombed|reached|retaken|recaptured|"
-    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) (the capital)\b(?! of\b|'s|’s)"
+    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) "
+    r"(the (?:(?:country|nation)['’]s )?capital)\b(?! of\b|'s|’s)"
 )
 NAMED_NEXT = re.compile(r",? (?=[A-Z])")
 CAPITAL_OF = wording(
@@ -203,6 +204,14 @@ CAPITAL_OF = wording(
 CAPITAL_NAMED = wording(
     r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|hit|struck|into|seized|captured|took|entered|overran|stormed|shelled|bombed|attacked) "
     r"(the capital of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?))(?!['’]s| [A-Z])"
+)
+
+
+# "In France's capital"; but not "in France's capital, Paris".
+CAPITAL_OWNED = wording(
+    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|on|hit|struck|into|seized|captured|took|entered|overran|stormed|shelled|bombed|attacked|"
+    r"(?:center|centre|heart|streets|parts?) of) "
+    r"((?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]s capital)\b(?!(?:,| of)? [A-Z]|['’]s| (?:region|area|district)\b)"
 )
 
 
@@ -224,7 +233,9 @@ def _capital_of_home(text: str, sentence: Sentence, named: list[Place], home: st
 def capital_places(text: str, sentence: Sentence, named: list[Place], home: str | None) -> list[Place]:
     """ "in the Iraqi capital", not followed by the name itself."""
     found = _capital_of_home(text, sentence, named, home)
-    told = (m for pattern in (CAPITAL_OF, CAPITAL_NAMED) for m in pattern.finditer(text, sentence.start, sentence.end))
+    told = (
+        m for pattern in (CAPITAL_OF, CAPITAL_NAMED, CAPITAL_OWNED) for m in pattern.finditer(text, sentence.start, sentence.end)
+    )
     for match in told:
         alpha3 = country_words().get(match[2], (None, ""))[0]
         city = geo.capital_of(alpha3) if alpha3 else None

@@ -34,6 +34,10 @@ SPOT = frozenset("in at near from outside on into across around over".split())
 
 
 LEADING = frozenset("the all another its his her their these those some".split())
+OWNED = frozenset({"his", "her", "its", "their"})
+RELATIVES = frozenset(
+    "wife husband mother father brother sister son daughter grandmother grandfather aunt uncle nephew niece".split()
+)
 PERSONAL = frozenset({"he", "she", "him"})
 ROUGH = frozenset({"estimated", "reported", "additional", "further"})
 
@@ -51,6 +55,9 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
     found: list[People] = []
     behind = 0
     for at, token in enumerate(tokens):
+        if at >= behind and token.lower in RELATIVES and found and _his_too(text, found[-1], token.start):
+            found.append(People(token.start, token.end, token.end, Number(1, 1, 1, token.start, token.end), "civilian"))
+            continue
         if at < behind or (token.lower not in first and token.start not in begins and not token.text[:1].isupper()):
             continue
         step = _people_at(text, tokens, at, begins)
@@ -60,6 +67,12 @@ def people_in(text: str, sentence: Sentence, numbers: tuple[Number, ...]) -> tup
         if not found or not _inside(text, people, found[-1]):
             found.append(people)
     return parts(text, sentence, tuple(found))
+
+
+def _his_too(text: str, before: People, start: int) -> bool:
+    """Whether a bare word for a relative goes on with those of somebody: "his two children, wife, and brother"."""
+    first, _, _ = text[before.start : before.end].lower().partition(" ")
+    return (first in OWNED or first in RELATIVES) and text[before.end : start] in (", ", " and ", ", and ")
 
 
 def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, Number]) -> Step | None:

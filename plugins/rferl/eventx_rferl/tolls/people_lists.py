@@ -15,6 +15,9 @@ from eventx_rferl.model import Number
 from eventx_rferl.tolls.people_phrases import People
 
 POSSESSIVE = wording(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
+KIN = wording(
+    r"\b(?:sons?|daughters?|(?:grand)?children|brothers?|sisters?|parents|wife|husband|mother|father|nephews?|nieces?|cousins?)$"
+)
 # "A worker of the Awami National Party (ANP) and his son": whose worker he was stands between.
 OF_WHAT = (
     r"(?: (?:of|from|at|with|for) (?:the |an? |its )?(?:[a-z-]+ ){0,2}(?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*|of|for|the)){0,5}"
@@ -63,6 +66,8 @@ def _explains(text: str, found: tuple[People, ...], listed: list[int]) -> bool:
     whole, parts = found[listed[0]], [found[n] for n in listed[1:]]
     if whole.number is None or (not text.startswith(",", whole.end) and not text.startswith(",", whole.reach)):
         return False
+    if POSSESSIVE.match(text, whole.start) and any(" " not in text[p.start : p.end] for p in parts):
+        return False  # "his two children, wife, and brother"
     return whole.number.best == len(parts) > 1 and all(p.number is not None and p.number.best == 1 for p in parts)
 
 
@@ -76,7 +81,8 @@ def summed(text: str, found: tuple[People, ...], listed: tuple[int, ...]) -> tup
             continue
         him = made[-1].plain and made[-1].number.best == 1 and text[made[-1].start : made[-1].end].lower() in ("him", "her")
         one = people.number.best == 1 and not re.match(r"(?:one|1)\b", text[people.start : people.end], re.IGNORECASE)
-        owned = bool(POSSESSIVE.search(text[people.start : people.end]))
+        kin = KIN.search(text[people.start : people.end]) is not None  # "his wife, mother, and three sons"
+        owned = bool(POSSESSIVE.search(text[made[-1].start if kin else people.start : people.end]))
         fighters = people.group in ("military", "police", "rebel")
         alike = people.group == made[-1].group and not fighters
         alike = alike and 1 in (

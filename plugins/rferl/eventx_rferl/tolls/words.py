@@ -20,8 +20,8 @@ STATE = (
     r"being|be|reported|reportedly|confirmed|found|got)"
 )
 ADVERB = (
-    r"(?:also|later|slightly|moderately|mildly|gravely|seriously|badly|lightly|critically|severely|reportedly|either|themselves|all|"
-    r"still|now)"
+    r"(?:also|later|either|themselves|all|still|now|"
+    r"(?!(?:near|hard|narrow|bare|scarce|most|fatal|mortal|respective)ly\b)[a-z]+ly)"
 )
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|share|portion|part|number"

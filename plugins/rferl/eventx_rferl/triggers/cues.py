@@ -281,6 +281,7 @@ def _finite(_match: re.Match[str], at: Standing) -> bool:
 
 # "Protesters tried to storm the parliament": whoever tries that uses force, whether or not they get in.
 _BY_FORCE = wording(r"(?:storm|overrun|break (?:in|into|through)|force|push (?:into|through|past)|ram)\b")
+_THIEVES = wording(r"\b(?:thie(?:f|ves)|burglars?|robbers?|shoplifters?|vandals)\b", re.IGNORECASE)
 _TRIED = wording(r"(?<!to )(?<!would )(?<!will )(?<!not )\b(?:tried|trying|attempted|attempting) to (?:\w+ )?$")
 
 
@@ -288,7 +289,7 @@ def _attempt_with_victims(match: re.Match[str], at: Standing) -> bool:
     """ "Tried to storm the base; five of them were killed", "... and were pushed back by guards": so they attacked."""
     if _ATTEMPT.match(match[0]) is None:
         return False
-    if _BY_FORCE.match(at.trigger.text) and _TRIED.search(at.before):
+    if _BY_FORCE.match(at.trigger.text) and _TRIED.search(at.before) and not _THIEVES.search(at.before):
         return True
     if at.trigger.type == "violent-demonstration" and _ANSWERED.search(at.text, at.trigger.end, at.sentence.end):
         return True
@@ -324,10 +325,19 @@ def _one_more(match: re.Match[str], at: Standing) -> bool:
     return _HAPPENED.search(at.behind) is not None or _CARRIED_OUT.search(at.before[: match.start()]) is not None
 
 
+_DAY_BEHIND = wording(rf"^[^,;]{{0,60}}?\b(?:{WEEKDAY}|yesterday|today|overnight|{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})\b")
+
+
+def _despite_it(match: re.Match[str], at: Standing) -> bool:
+    """ "Despite being wounded on May 13, the mayor spoke": what has a day of its own is told."""
+    return match[0].lower().startswith("despite") and _DAY_BEHIND.match(at.behind) is not None
+
+
 # What is told though a cue of this effect stands before it.
 TOLD_ANYWAY: Mapping[str, tuple[Callable[[re.Match[str], Standing], bool], ...]] = MappingProxyType(
     {
         "charge": (_suspected_ones, _dated_charge, _blamed_on_a_side, _of_another),
+        "frame": (_despite_it,),
         "denied": (_deaths_denied, _presupposed, _said_instead),
         "hypothetical": (_one_more,),
         "negated": (_toll_of_none,),

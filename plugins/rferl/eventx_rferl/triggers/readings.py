@@ -241,6 +241,8 @@ def _reading(
         return None  # "a U.S.-brokered truce", "the U.N.-backed force"
     if nouns and nouns[0][2] == "singular" and after in COMPOUNDS and size == 1:
         return None  # "riot police", "a protest song", "a detention center"
+    if tokens[at].text == "March" and after[:1].isdigit():
+        return None  # "March 19: An air strike ..."
     if tokens[at].text[:1].isupper() and at and not tokens[at].text.isupper() and before not in (".", "“", '"', ":"):
         return None  # part of a name: "Strike Force", "Free March"
     if (
