@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,14 @@ from eventx.cli import FAILED
 from eventx.cli.options import pairs_option
 from eventx.errors import UsageError
 
+_TYPES = {str: "TEXT", int: "NUMBER", float: "NUMBER", bool: "yes|no"}
+_WIDTH = 100
+
 
 @click.command()
 @click.argument("name", required=False)
 def formats(name: str | None) -> None:
-    """List the importers and exporters, or show the options of the one called NAME.
+    """List the importers and exporters, or show the options of the one called NAME, and what they do.
 
     Listing imports none of them; a broken plugin is named with the package it comes from.
 
@@ -54,10 +59,22 @@ def _show_plugin(role: str, plugin: Any) -> None:
         click.echo(f"  {first[0]}")
     if role == "exporter":
         click.echo(f"  suffixes: {', '.join(loaded.suffixes)}")
-    for option in plugins.options(loaded).values():
-        kind = "|".join(option.choices) if option.choices else option.type.__name__
-        default = "" if option.default is None else f" (default {option.default})"
-        click.echo(f"  -O {option.name}={kind}{default}")
+    options = plugins.options(loaded)
+    for option in options.values():
+        kind = "|".join(option.choices) if option.choices else _TYPES[option.type]
+        default = {True: "yes", False: "no"}[option.default] if option.type is bool else option.default
+        click.echo(f"  -O {option.name}={kind}" + ("" if default is None else f" (default {default})"))
+    if options:
+        click.echo("".join(_said_of(loaded.read if role == "importer" else loaded.write)), nl=False)
+
+
+def _said_of(method: Any) -> Iterator[str]:
+    """What the author of a plugin says of its options, for people: without the marks of a documentation."""
+    for paragraph in (inspect.getdoc(method) or "").split("\n\n"):
+        words = re.sub(r"``([^`]*)``", r"'\1'", paragraph.partition("Raises :class:")[0])
+        words = re.sub(r":\w+:`~?([^`]*)`", r"\1", words)
+        if words:
+            yield textwrap.fill(words, _WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n"
 
 
 @click.command()

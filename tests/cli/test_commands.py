@@ -15,6 +15,7 @@ import pytest
 import referencing
 
 from eventx.cli import cli
+from eventx.plugins import Plugin, exporters, importers, options
 from eventx.vocabulary import crosswalks
 
 from .conftest import Run, record
@@ -243,6 +244,22 @@ def test_a_folder_that_isnt_there_yet_becomes_no_file(eventx: Run, tmp_path: Pat
     done = eventx("csv-mapping", "t.csv", "-o", "maps/")
     assert (done.returncode, "maps/ is a directory; name a file in it" in done.stderr) == (3, True)
     assert not (tmp_path / "maps").exists()
+
+
+def test_the_options_of_a_format_are_shown_as_they_are_given_and_with_what_they_do(eventx: Run) -> None:
+    shown = eventx("formats", "geojson").stdout
+    assert "-O lines=yes|no (default no)" in shown
+    assert "with 'lines', newline-delimited features" in shown
+    assert "-O retrieved=TEXT" in (acled := eventx("formats", "acled").stdout)
+    assert "'retrieved' is the day on which the table was downloaded" in " ".join(acled.split())
+    assert "`" not in shown + acled
+
+
+@pytest.mark.parametrize("plugin", [*importers().values(), *exporters().values()], ids=lambda one: f"{one.role} {one.name}")
+def test_each_option_is_explained_where_options_are_listed(plugin: Plugin) -> None:
+    loaded = plugin.load()
+    said = (loaded.read if plugin.role == "importer" else loaded.write).__doc__
+    assert [one for one in options(loaded) if not re.search(rf"``{one}\b", said)] == []
 
 
 @pytest.mark.parametrize("name", ["acled", "csv", "eventx", "rferl"])

@@ -46,6 +46,7 @@ class AcledImporter:
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
+        ``encoding`` is that of a table which isn't in UTF-8, such as windows-1252.
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in ACLED's layout
         that are not ACLED's data: no rights are claimed then. ``dates`` says whether 03/02/2016 begins with the day or the
         month, where the table doesn't show it. ``retrieved`` is the day on which the table was downloaded, which ACLED

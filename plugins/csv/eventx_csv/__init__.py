@@ -96,7 +96,8 @@ class CsvImporter:
     ) -> Iterator[Outcome | End]:
         """One record for each row, by the mapping file at the path ``mapping``.
 
-        ``encoding`` and ``delimiter`` win over the mapping's. ``evidence=cells`` notes the cell of every value. ``dates`` says
+        ``encoding`` and ``delimiter`` say how the table is written, and win over the mapping's.
+        ``evidence=cells`` notes the cell of every value. ``dates`` says
         whether the day or the month comes first in columns whose order the mapping leaves to the table, and where the year should
         come first and is last, as a spreadsheet writes days into our own flat table.
         """
@@ -173,8 +174,9 @@ class CsvExporter:
         guard: bool = True,
         workbook: bool = False,
     ) -> int:
-        """Columns as in :data:`eventx.tabular.flat.COLUMNS`. ``guard`` keeps spreadsheets from running cells as formulas.
+        """Columns as in :data:`eventx.tabular.flat.COLUMNS`, with a ``delimiter`` between them: comma, semicolon, tab.
 
+        ``guard`` keeps spreadsheets from running cells as formulas.
         ``workbook`` writes a sheet for Excel and others (``.xlsx``) instead of text: days are days there, and texts are texts.
         """
         if workbook:

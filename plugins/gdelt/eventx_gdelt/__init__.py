@@ -33,7 +33,11 @@ class GdeltImporter:
     def read(
         self, stream: BinaryIO, *, name: str, evidence: Literal["row", "cells"] = "row", encoding: str | None = None
     ) -> Iterator[Outcome | End]:
-        """One record of kind *report* for each row. ``evidence=cells`` notes the cell of every value, not only the row."""
+        """One record of kind *report* for each row.
+
+        ``encoding`` is that of a table which isn't in UTF-8, such as windows-1252. ``evidence=cells`` notes the cell
+        of every value, not only the row.
+        """
         from eventx_gdelt.reading import read_table
 
         return read_table(stream, name, detail=evidence, encoding=encoding)

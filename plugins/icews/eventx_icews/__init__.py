@@ -40,6 +40,7 @@ class IcewsImporter:
     ) -> Iterator[Outcome | End]:
         """One record of kind *report* for each row.
 
+        ``encoding`` is that of a table which isn't in UTF-8, such as windows-1252.
         ``evidence=cells`` notes the cell of every value, not only the row. ``dates`` says whether 1/2/2017 begins with the day or
         the month, where the table doesn't show it.
         """

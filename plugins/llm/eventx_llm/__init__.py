@@ -54,9 +54,11 @@ class LlmImporter:
     ) -> Iterator[Outcome | End]:
         """One outcome for each event of the answer, and one for each value that had to be left out.
 
-        ``endpoint`` is the address that ends in ``/v1``; ``key_variable`` names the environment variable that holds the key.
+        ``endpoint`` is the address that ends in ``/v1``, ``model`` the name of the model there; ``key_variable`` names the
+        environment variable that holds the key. ``published`` (YYYY-MM-DD) dates an article that doesn't say its day.
         ``answers`` is a file of recorded answers, used instead of an endpoint; ``save`` is one that answers are added to.
-        ``timeout`` is the longest time for one request, in seconds; ``max_requests`` and ``max_tokens`` bound the whole reading.
+        ``timeout`` is the longest time for one request, in seconds, ``retries`` how often it is tried again;
+        ``max_requests`` and ``max_tokens`` bound the whole reading.
         ``encoding`` is that of a text which is neither UTF-8 nor a page that declares its own.
         """
         from eventx.tabular.dialect import recoded

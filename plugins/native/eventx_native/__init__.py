@@ -205,7 +205,7 @@ class NativeExporter:
     def write(
         self, records: Iterable[Record], out: BinaryIO, losses: Losses, *, document: bool = False, title: str | None = None
     ) -> int:
-        """One record a line, members in the order given; or, with ``document``, one dataset document with its title."""
+        """One record a line, members in the order given; or, with ``document``, one dataset document with its ``title``."""
         sink = self.sink(out, losses, document=document, title=title)
         for record in records:
             sink.put(record)

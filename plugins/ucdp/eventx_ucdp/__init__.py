@@ -46,6 +46,7 @@ class UcdpImporter:
     ) -> Iterator[Outcome | End]:
         """One record for each row.
 
+        ``encoding`` is that of a table which isn't in UTF-8, such as windows-1252.
         ``evidence=cells`` notes the cell of every value, not only the row. ``terms=unstated`` is for tables in UCDP's layout that
         are not UCDP's data: no rights are claimed then. ``dates`` says whether 3/2/2016, which a spreadsheet has made of a date,
         begins with the day or the month, where the table doesn't show it.
