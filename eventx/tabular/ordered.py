@@ -1,7 +1,7 @@
 """Which number of a date is the day, in a table that is being written: one order for all of its rows.
 
-Knows what the date cells that travel with a record show of the order. Doesn't write rows (:mod:`eventx.bulk.written`) and doesn't
-read tables, where the order is found by :mod:`eventx.tabular.opening`.
+Knows what the date cells that travel with a record show of the order. Doesn't write rows (:mod:`eventx.bulk.layout_sink`) and
+doesn't read tables, where the order is found by :mod:`eventx.tabular.opening`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from eventx.tabular.words import CODES, OF_TERMS
 from eventx_acled.words import LOSSES
 
 if TYPE_CHECKING:
-    from eventx.bulk.written import LayoutSink
+    from eventx.bulk.layout_sink import LayoutSink
 
 
 class AcledImporter:

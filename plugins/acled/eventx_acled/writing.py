@@ -1,7 +1,7 @@
 """Writing an ACLED table.
 
 Knows which layout is written, and what is no loss. What a row can say is decided in :mod:`eventx_acled.shape`, how in
-:mod:`eventx_acled.layout`; the file is :mod:`eventx.bulk.written`'s.
+:mod:`eventx_acled.layout`; the file is :mod:`eventx.bulk.layout_sink`'s.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import BinaryIO
 
-from eventx.bulk.written import Form, LayoutSink
+from eventx.bulk.layout_sink import Form, LayoutSink
 from eventx.report import Losses, Record
 from eventx.tabular.carried import given_anew
 from eventx_acled.layout import PREFIX, current

@@ -15,7 +15,7 @@ from eventx.tabular.rowlike import rowlike
 from eventx_ucdp.words import CODES, LOSSES
 
 if TYPE_CHECKING:
-    from eventx.bulk.written import LayoutSink
+    from eventx.bulk.layout_sink import LayoutSink
 
 
 class UcdpImporter:

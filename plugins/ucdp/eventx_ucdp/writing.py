@@ -1,14 +1,14 @@
 """Writing a UCDP table.
 
 Knows which layout is written, and what is no loss. What a row can say is decided in :mod:`eventx_ucdp.shape`, how in
-:mod:`eventx_ucdp.layout`; the file is :mod:`eventx.bulk.written`'s.
+:mod:`eventx_ucdp.layout`; the file is :mod:`eventx.bulk.layout_sink`'s.
 """
 
 from __future__ import annotations
 
 from typing import BinaryIO
 
-from eventx.bulk.written import Form, LayoutSink
+from eventx.bulk.layout_sink import Form, LayoutSink
 from eventx.report import Losses, Record
 from eventx.tabular.carried import given_anew
 from eventx_ucdp.layout import PREFIX, current, layout_named, of_2019
