@@ -142,6 +142,8 @@ def _coded(event: Mapping[str, Any]) -> CodedEvent:
     for kind in kinds:
         _one_of({*code_list("acled-sub-event-types"), *vocabulary("event-types").terms}, kind, "sub event type")
     _one_of(vocabulary("statuses").terms, event["status"], "status")
+    for one in event["relations"]:
+        _one_of(vocabulary("relation-types").terms, one["type"], "type of a relation")
     return CodedEvent(
         id=event["id"],
         label="",
