@@ -8,6 +8,7 @@ are judged by who uses it (:mod:`eventx.bulk.records`). Needs the extra ``bulk``
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
@@ -17,8 +18,10 @@ import polars as pl
 from attrs import frozen
 
 from eventx.bulk.columns.globe import GLOBE_CELL
-from eventx.rules.words import SHORTER, SUSPECTS_WITHIN
-from eventx.validator.fast.apart import CELL, ID, LATITUDE, LONGITUDE, ROW, WHOLE, whole
+from eventx.bulk.columns.names import SUSPECT
+from eventx.bulk.joining.named import FORM, LONG
+from eventx.rules.words import NOTHING, SHORTER, SUSPECTS_WITHIN
+from eventx.validator.fast.apart import CELL, ID, LATITUDE, LONGITUDE, NAMES, ROW, WHOLE, whole
 from eventx.validator.fast.known import Shape, Slot
 
 _APART = b"\x01"  # which no JSON has
@@ -27,6 +30,8 @@ _UNSURE = rf"""\\[^"nrt]|[\x00-\x1f]|[^\\]".|\\"$|^"(?:[=+\-@\s]|\\[nrt])|{SUSPE
 _PLAIN = rf'^(?:{WHOLE}| ?"(?:[^"\\\x00-\x1f]|\\["nrt\\])*")$'
 """A number or a text, where nothing can be against any value."""
 _WRITTEN, _MEANT = ['\\"', "\\n", "\\r", "\\t"], ['"', "\n", "\r", "\t"]
+_PLAIN_NAMES = "^" + NAMES.replace(r'[^"\\]*', FORM) + "$"
+_NO_NAMES = f'": ?"(?i:{"|".join(map(re.escape, sorted(NOTHING)))})"|{SUSPECT}'
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,15})?"
 
 Form = Literal["id", "prose", "place", "any", "numbers", "text"]
@@ -257,6 +262,13 @@ def _is_text(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return _APART not in line and not line.startswith(codecs.BOM_UTF8)
+
+
+def are_named_plainly(places: pl.Expr) -> pl.Expr:
+    """Whether rules and schema have nothing against any of the names that a place begins with."""
+    names = places.str.extract(f"^({NAMES})")
+    plain = names.str.contains(_PLAIN_NAMES) & (names.str.len_bytes() < LONG)
+    return (plain & ~names.str.contains(_NO_NAMES)).fill_null(False)
 
 
 def _is_plain(said: pl.Expr) -> pl.Expr:

@@ -25,7 +25,7 @@ from eventx.bulk.columns.prose import WORDS, Through
 from eventx.bulk.columns.screening import Screening
 from eventx.bulk.joining.groups import REMEMBERED
 from eventx.bulk.joining.screened import Screened
-from eventx.bulk.lines import Plan
+from eventx.bulk.lines import Plan, are_named_plainly
 from eventx.bulk.said import Said, TextLookup
 from eventx.report import Finding
 from eventx.rules.places import lies_in_cell
@@ -214,10 +214,15 @@ class Records:
         texts = [text.encode() for text in lacking[column.name].to_list()]
         keys = _KEYS[column.form](texts) if column.form in _KEYS else texts
         seeming = texts if keys is texts else [key.encode() for key in lacking[column.key].to_list()]
-        for at, number, text, key, seems in zip(lacking["at"], lacking["shape"], texts, keys, seeming, strict=True):
+        named = lacking.select(are_named_plainly(pl.col(column.name)) if column.form == "place" else pl.repeat(False, pl.len()))
+        each = zip(lacking["at"], lacking["shape"], texts, keys, seeming, named.to_series(), strict=True)
+        for at, number, text, key, seems, plain in each:
             shape = self._plan.shapes[number]
             place = shape.at[column.names[0]]
             with self._lock:
+                if plain and key == seems and self._members.takes_any_name(shape, place, key):
+                    found.append(Said(shape.slots[place].said(text), linked=False))
+                    continue
                 said = None if key != seems else self._members.says(shape, place, seems, text, partial(line, at))
                 # Rules across records ask for everything of what is no event.
                 if said is None or ("kind" in column.names and orjson.loads(said).get("kind") != "event"):

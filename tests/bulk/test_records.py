@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ import pytest
 from eventx.bulk import records as in_columns
 from eventx.bulk import said
 from eventx.bulk.lines import _is_plain as plain
+from eventx.bulk.lines import are_named_plainly
 from eventx.bulk.records import Records, records_in_columns
-from eventx.report import Record
+from eventx.report import Position, Record
 from eventx.rules.words import SUSPECTS
-from eventx.validator import files, lines
+from eventx.validator import Validator, files, lines
 from eventx.validator.fast import known, members
+from eventx.validator.fast.apart import unnamed
 from eventx.validator.files import FileCheck
 
 PLACES: list[dict[str, Any]] = [
@@ -208,6 +211,41 @@ def test_notes_that_are_plain_are_json_in_which_no_rule_finds_anything() -> None
             assert isinstance(said, str)
             assert said
             assert not re.search(SUSPECTS, said)
+
+
+def test_names_that_are_plain_are_such_as_no_rule_finds_anything_in() -> None:
+    dice = random.Random(13)
+    parts = [*"abcXYZ  'Äöé().,/:_-019&<Ра\u200b\u00c3\u00a9?@=", '\\"', "\\n", '"', "unknown", "n/a", "NIL", "x" * 60]
+    names = ["".join(dice.choices(parts, k=dice.randint(0, 4))) for _ in range(20_000)]
+    texts = [f'{{"name":"{one}","admin1": "{other}","precision":"settlement"}}' for one, other in pairwise(names)]
+    found = pl.Series("place", texts).to_frame().select(are_named_plainly(pl.col("place"))).to_series()
+    assert found.sum() > 500
+    validator = Validator()
+    # What isn't taken off has to be judged.
+    for text in [one for one in pl.Series(texts).filter(found) if unnamed(one.encode()).startswith(b"\nname,admin1\n")]:
+        made = {**record(1, random.Random(1)), "place": orjson.loads(text)}
+        assert not validator.alone(made, Position("file")).findings, text
+
+
+def test_a_place_is_judged_once_for_all_names(monkeypatch: pytest.MonkeyPatch, shares: list[float]) -> None:
+    judged: list[bytes] = []
+    says = members.Members.says
+
+    def noted(self: members.Members, *given: Any) -> bytes | None:
+        judged.append(given[3])
+        return says(self, *given)
+
+    monkeypatch.setattr(members.Members, "says", noted)
+    dice, found = random.Random(1), []
+    for number in range(1, 600):
+        name = dice.choice(("unknown", "Ã©leru", "A  B", "")) if number > 300 and number % 20 == 0 else f"Hill {number}"
+        found.append(orjson.dumps({**record(number, dice), "place": {**PLACES[0], "name": name}}))
+    content = b"\n".join(found)
+    expected = findings(content, columns=False)
+    assert findings(content, columns=True) == expected
+    assert max(shares) > 0.5
+    assert {one["rule"] for one in expected[0]} >= {"EVX601", "EVX606", "EVX607"}
+    assert sum(b"Hill" in text for text in judged) < 20
 
 
 def test_a_line_that_is_cut_off_is_told_with_its_carriage_return(shares: list[float]) -> None:

@@ -15,7 +15,7 @@ from attrs import frozen
 from eventx.bulk.joining.named import FORM, LETTER, LONG, STANDS_IN, Named
 from eventx.bulk.joining.signs import NAME
 
-_SUSPECT = f"[{LETTER.removeprefix('A-Za-z')}]{{4}}"
+SUSPECT = f"[{LETTER.removeprefix('A-Za-z')}]{{4}}"
 """In what :data:`FORM` has, nothing is suspicious that has fewer letters beside ASCII in a row."""
 
 
@@ -81,5 +81,5 @@ def _is_plain(named: Named) -> pl.Expr:
     # To make small letters of all takes several times as long. A capital I with a dot is two characters then.
     cell, nothing = pl.col("name"), "|".join(map(re.escape, sorted(named.nothing))).replace("i\u0307", "(?:i\u0307|\u0130)")
     found = cell.str.contains(f"^{FORM}$") & (cell.str.len_bytes() < LONG)
-    found &= ~cell.str.contains(f"^(?i:{nothing})$|{_SUSPECT}")
+    found &= ~cell.str.contains(f"^(?i:{nothing})$|{SUSPECT}")
     return found & ~cell.str.contains(named.delimiter, literal=True) if named.delimiter else found

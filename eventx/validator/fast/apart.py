@@ -43,8 +43,10 @@ _DAY = re.compile(
     rb' ?\{"start": ?"([12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]))", ?"end": ?"\1", ?"precision": ?"day"'
     rb'((?:, ?"basis": ?"[a-z]+")?)\}'
 )
-_NAME = re.compile(rf' ?"({"|".join(OF_PLACES)})": ?"[^"\\]*",'.encode())
-_NAMES = re.compile(rb" ?\{(?:" + _NAME.pattern + rb")+")
+NAME = rf' ?"({"|".join(OF_PLACES)})": ?"[^"\\]*",'
+NAMES = rf" ?\{{(?:{NAME})+"
+"""What :func:`unnamed` takes off a place."""
+_NAME, _NAMES = re.compile(NAME.encode()), re.compile(NAMES.encode())
 _SUSPICIOUS = re.compile(SUSPICIOUS_WITHIN)
 _MOST = 1 << 16
 

@@ -31,7 +31,7 @@ Line = Callable[[], tuple[Judging, int]]
 _SHAPES = 256
 _TRIAL = 500  # lines, after which it is clear which members are nearly always the same
 _NAMED = frozenset(NAMED)
-_FORMS = {("date",): one_day, ("place",): unnamed}
+_FORMS: Mapping[tuple[str, ...], Callable[[bytes], bytes]] = {("date",): one_day, ("place",): unnamed}
 """What it is of a text that rules look at, where a text without that is as good as another."""
 
 
@@ -238,6 +238,11 @@ class Members:
             self._know(slot, key, member)
             return said
         return said if self._good(shape, slot, key, member, line) else None
+
+    def takes_any_name(self, shape: Shape, number: int, key: bytes) -> bool:
+        """Whether a text was found good, by itself, with other names at its beginning."""
+        form = _FORMS[shape.slots[number].names](key)
+        return form is not key and form in shape.slots[number].good
 
     def is_linked(self, shape: Shape, number: int, key: Key) -> bool:
         """Whether a text that is good is so only together with others, or in this shape."""
