@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.tabular.cells import Cells, Field, Parsed, trouble_of
+from eventx.tabular.cells import Cells, Field, Parsed, itself, shown, trouble_of
 from eventx.tabular.paths import getter
 from eventx.vocabulary import listed
 
@@ -100,9 +100,6 @@ class Action:
                 return None, trouble_of("GDELT-CODE", "EventCode", told, "the cell is kept as it is; the record has no type")
             return code, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         def get(record: dict[str, Any]) -> str | None:
             for code in record.get("codes", ()):
                 if code["system"] == "cameo":
@@ -123,7 +120,7 @@ class Action:
             Field("actors[side=a].role", _initiator, weak=True),
             Field("actors[side=b].role", _target, weak=True),
         )
-        return Cells(self.columns, parse, render, get, fields)
+        return Cells(self.columns, parse, shown, get, fields)
 
     def listed(self, code: str) -> str | None:
         """The listed code that says most of a code."""
@@ -162,16 +159,13 @@ class ActorCode:
                 return code, trouble_of("GDELT-PADDED", self.column, told, "none: the record has the code without them")
             return code or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         def get(record: dict[str, Any]) -> str | None:
             return next((str(code["code"]) for code in at(record) or () if code["system"] == "cameo-actor"), None)
 
         def thaw(value: str) -> list[dict[str, str]]:
             return [{"system": "cameo-actor", "code": value, "basis": "source"}]
 
-        return Cells(self.columns, parse, render, get, (Field(path, thaw, fresh=True),))
+        return Cells(self.columns, parse, shown, get, (Field(path, thaw, fresh=True),))
 
 
 @frozen
@@ -196,9 +190,6 @@ class CodedCountry:
         def parse(cell: str) -> Parsed:
             return cell.strip() or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         def get(record: dict[str, Any]) -> str | None:
             codes = {code["system"]: code["code"] for code in (at(record) or {}).get("codes", ())}
             return codes.get(self.system) or back.get(codes.get("iso3166-1-alpha3", ""))
@@ -209,7 +200,7 @@ class CodedCountry:
                 codes.append({"system": "iso3166-1-alpha3", "code": iso, "basis": "crosswalk"})
             return {"codes": codes}
 
-        return Cells(self.columns, parse, render, get, (Field(self.path, thaw, fresh=True),))
+        return Cells(self.columns, parse, shown, get, (Field(self.path, thaw, fresh=True),))
 
 
 @frozen
@@ -228,14 +219,7 @@ class PlaceName:
                 return name, trouble_of("GDELT-LETTERS", "ActionGeo_FullName", told, "look the place up by its point")
             return name or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
-        return Cells(self.columns, parse, render, getter("place.name"), (Field("place.name", _itself),))
-
-
-def _itself(value: Any) -> Any:
-    return value
+        return Cells(self.columns, parse, shown, getter("place.name"), (Field("place.name", itself),))
 
 
 # Six digits of which one, the first that does, differs from those of the id that stands for two places.
@@ -262,11 +246,8 @@ class Feature:
                 return text, trouble_of("GDELT-FEATURE", "ActionGeo_FeatureID", told, "go by the name and the point")
             return text or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         path = "gdelt:ActionGeo_FeatureID"
-        return Cells(self.columns, parse, render, getter(path), (Field(path, _itself),))
+        return Cells(self.columns, parse, shown, getter(path), (Field(path, itself),))
 
 
 @frozen
@@ -283,9 +264,6 @@ class FirstReport:
         def parse(cell: str) -> Parsed:
             return cell.strip() or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         def get(record: dict[str, Any]) -> str | None:
             for source in record.get("sources", ()):
                 if found := source.get("url") or source.get("name"):
@@ -296,7 +274,7 @@ class FirstReport:
             return [{"url" if re.match(r"https?://[^\s\"<>\\^`{|}]+$", value) else "name": value}]
 
         gives = ("sources.url", "sources.name")
-        return Cells(self.columns, parse, render, get, (Field("sources", thaw, fresh=True, gives=gives),))
+        return Cells(self.columns, parse, shown, get, (Field("sources", thaw, fresh=True, gives=gives),))
 
 
 @frozen

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.tabular.cells import Cells, Field, Parsed, trouble_of
+from eventx.tabular.cells import Cells, Field, Parsed, shown, trouble_of
 from eventx.tabular.days import Order, read_day
 from eventx.tabular.paths import getter
 from eventx.vocabulary import listed
@@ -19,10 +19,6 @@ from eventx.vocabulary import listed
 
 def _nothing(_record: dict[str, Any]) -> None:
     return None  # there is no exporter
-
-
-def _one_cell(value: str | None) -> tuple[str, ...]:
-    return (value or "",)
 
 
 @frozen
@@ -92,7 +88,7 @@ class Action:
             Field("actors[side=a].role", _initiator, weak=True),
             Field("actors[side=b].role", _target, weak=True),
         )
-        return Cells(self.columns, parse, _one_cell, _nothing, fields)
+        return Cells(self.columns, parse, shown, _nothing, fields)
 
 
 def _initiator(_value: Any) -> str:
@@ -127,7 +123,7 @@ class Nation:
             codes = {"codes": [{"system": "iso3166-1-alpha3", "code": code, "basis": "crosswalk"}]} if code else {}
             return {"name": value} | codes
 
-        return Cells(self.columns, parse, _one_cell, getter(f"{self.path}.name"), (Field(self.path, thaw, fresh=True),))
+        return Cells(self.columns, parse, shown, getter(f"{self.path}.name"), (Field(self.path, thaw, fresh=True),))
 
 
 @frozen
@@ -145,7 +141,7 @@ class Names:
         def thaw(value: str) -> list[dict[str, str]]:
             return [{"name": value}]
 
-        return Cells(self.columns, parse, _one_cell, _nothing, (Field("sources", thaw, fresh=True),))
+        return Cells(self.columns, parse, shown, _nothing, (Field("sources", thaw, fresh=True),))
 
 
 @frozen

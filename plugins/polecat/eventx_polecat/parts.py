@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.tabular.cells import Cells, Field, Parsed, Trouble, trouble_of
+from eventx.tabular.cells import Cells, Field, Parsed, Trouble, shown, trouble_of
 from eventx.tabular.paths import getter
 
 SIDE_COLUMNS = (
@@ -158,13 +158,10 @@ class Where:
         def parse(cell: str) -> Parsed:
             return cell.strip() or None, ()
 
-        def render(value: str | None) -> tuple[str, ...]:
-            return (value or "",)
-
         def thaw(value: str) -> dict[str, Any]:
             return named_country(value, self.nations)
 
-        return Cells(self.columns, parse, render, getter("place.country.name"), (Field("place.country", thaw, fresh=True),))
+        return Cells(self.columns, parse, shown, getter("place.country.name"), (Field("place.country", thaw, fresh=True),))
 
 
 @frozen
