@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.columns.asked import asked
 from eventx.bulk.columns.screening import Some
 from eventx.bulk.joining.screened import Screened
 from eventx.bulk.pieces import ColumnSink, Sink, TextSink
@@ -140,8 +141,3 @@ def good_among(rows: pl.DataFrame, without: Sequence[int]) -> pl.LazyFrame:
     """The good rows but for some, with their number as ``at``."""
     good = rows.lazy().with_row_index("at").filter(GOOD)
     return good.filter(~pl.col("at").is_in(without)) if without else good  # to be in nothing takes long, too
-
-
-def asked(rows: pl.LazyFrame) -> pl.DataFrame:
-    """What is asked for, in one go, and as it is written: to think of a better way takes as long for a chunk of any size."""
-    return rows.collect(engine="in-memory", optimizations=pl.QueryOptFlags.none())

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 from attrs import frozen
 
+from eventx.bulk.columns.asked import asked
 from eventx.bulk.columns.cutting import Cut, Cutter
 from eventx.bulk.columns.gathered import Bonded, Gathered, spots_of
 from eventx.bulk.columns.globe import ASTRAY, GLOBE_CELL, ON_EARTH, Astray, boxes_of
 from eventx.bulk.columns.learned import Teller
 from eventx.bulk.columns.lookups import Lookup
-from eventx.bulk.columns.made import GOOD, Block, asked, kinds_of
+from eventx.bulk.columns.made import GOOD, Block, kinds_of
 from eventx.bulk.columns.names import Names, plain
 from eventx.bulk.columns.owned import ODD_TEXTS, fits, in_group, told
 from eventx.bulk.columns.prose import WORDS, Through

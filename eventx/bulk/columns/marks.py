@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from eventx.bulk.columns.asked import asked
 from eventx.rules.earlier import NOWHERE
 
 _FEW = 8  # numbers that are sooner looked up one by one
@@ -160,26 +161,24 @@ class Runs:
     def among(self, marks: pl.Series) -> pl.Series:
         """Which of some numbers are in the set."""
         found = _NO.new_from_index(0, marks.len())
-        likely = self._likely(marks)
-        if likely.height:
-            for run in self._all:  # asked together, Polars' threads would wait for each other
-                found.scatter(_asked(likely.lazy().filter(run.there()))["at"], True)
+        if self._all:
+            there = pl.any_horizontal(run.there() for run in self._all)
+            found.scatter(asked(self._likely(marks).filter(there))["at"], True)
         return found
 
     def numbers(self, marks: pl.Series) -> pl.Series:
         """What stands beside each of some numbers; null where it isn't in the set."""
         numbers = pl.Series([None], dtype=pl.UInt32).new_from_index(0, marks.len())
-        likely = self._likely(marks)
-        if likely.height:
-            for run in self._all:
-                there = _asked(likely.lazy().select("at", run.numbers().alias("number")).drop_nulls())
-                numbers.scatter(there["at"], there["number"])
+        if self._all:
+            number = pl.coalesce(run.numbers() for run in self._all).alias("number")
+            there = asked(self._likely(marks).select("at", number).drop_nulls())
+            numbers.scatter(there["at"], there["number"])
         return numbers
 
-    def _likely(self, marks: pl.Series) -> pl.DataFrame:
+    def _likely(self, marks: pl.Series) -> pl.LazyFrame:
         """Those of some numbers that have a slot with one that is in the set, and their places as ``at``."""
-        # Asked for apart, for else Polars looks for all of them.
-        return _asked(marks.to_frame("mark").lazy().with_row_index("at").filter(pl.lit(self._slots).gather(_SLOT)))
+        # Which are the only ones that are looked for, because what is asked for is not put in another order.
+        return marks.to_frame("mark").lazy().with_row_index("at").filter(pl.lit(self._slots).gather(_SLOT))
 
     def number(self, mark: int) -> int | None:
         """What stands beside a number; None if it isn't in the set."""
@@ -195,11 +194,6 @@ class Runs:
             kept = self._all.pop().kept.merge_sorted(kept, "mark")
         if kept.height:
             self._all.append(_Run(kept))
-
-
-def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
-    # An answer takes as long for a few rows as for thousands, so as much as can be is asked for at once.
-    return rows.collect(engine="in-memory")
 
 
 class _Run:
