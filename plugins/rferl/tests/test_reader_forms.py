@@ -323,6 +323,13 @@ def test_another_site_s_page_names_the_extra_that_reads_it(monkeypatch: pytest.M
         parts(b"<html><body><article><p>Two guards were killed.</p></article></body></html>", name="a.html")
 
 
+@pytest.mark.parametrize("tag", ["h1", "p", "div", "section", "main"])
+def test_a_piece_of_a_page_is_no_plain_text(monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    _without_trafilatura(monkeypatch)
+    with pytest.raises(InputError, match="is a web page without an article body"):
+        parts(f"<{tag}>Gunmen kill five</{tag}>\n<p>Gunmen shot five men in Mopti on May 13.</p>\n".encode(), name="a.html")
+
+
 def _without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
     import importlib
 

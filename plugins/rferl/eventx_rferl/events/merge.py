@@ -28,6 +28,7 @@ from eventx_rferl.model import Article, Mention, Place, Sentence, When
 from eventx_rferl.tellings.aggregates import countrywide, counts
 from eventx_rferl.tellings.assemble import Draft
 from eventx_rferl.triggers.candidates import CASUALTY
+from eventx_rferl.triggers.families import compatible
 from eventx_rferl.triggers.type_facts import ARMED_VICTIMS
 
 # Towns that a list may name at most to be where the text goes on.
@@ -221,9 +222,20 @@ class _Account:
         """ "In Rivers, gunmen shot a chief", behind "sixteen were killed across Nigeria": one of several incidents."""
         inside = any(p.precision != "country" for p in mention.places) and mention.paragraph != wide.paragraph
         same = {(t.measure, t.number.some) for t in mention.tolls} & {(t.measure, t.number.some) for t in wide.tolls}
+        if not same and self._part_of_a_sum(mention, wide):
+            return True
         if inside and not same and self._of_several(wide) and _fewer(mention, wide):
             return True
         return inside and not same and _of_a_country(wide.places) and countrywide(self.article.text, wide)
+
+    def _part_of_a_sum(self, mention: Mention, wide: Mention) -> bool:
+        """ "Gunmen attacked a church in Jos. Others ... in Bokkos", behind "two attacks killed 12": neither is the sum."""
+        in_town = any(p.precision in TOWNS for p in mention.places)
+        if mention.head.plural or mention.sentence <= wide.sentence or not in_town or not self._of_several(wide):
+            return False
+        behind = [m for m in self.mentions if m.sentence > wide.sentence and m.paragraph - wide.paragraph <= 1 and not m.withheld]
+        parts = [m for m in behind if compatible(kind_family(m), kind_family(wide))]
+        return len({p.key for m in parts for p in m.places if p.precision in TOWNS}) > 1
 
     def _of_several(self, wide: Mention) -> bool:
         """ "Killed 11 in separate attacks", "bombs have killed ten over the past 24 hours": several together."""

@@ -23,15 +23,16 @@ WORST = re.compile(
 )
 
 
-# "Killed seven in separate incidents", "two blasts killed nine": several are told together.
-SEVERAL = wording(
+# "Killed seven in separate incidents", "two blasts killed nine".
+MANY_DEEDS = (
     r"\b(?:separate|two|three|four|five|six|several|multiple|twin|different|simultaneous|coordinated|various) (?:[\w-]+ ){0,2}"
-    r"(?:attacks|incidents|blasts|explosions|bombings|bombs|strikes|airstrikes|raids|clashes|operations|shootings|ambushes|assaults)\b|"
-    r"\bbombs(?: and (?:an? )?[\w-]+)? (?:have |has )?(?:killed|left|claimed|wounded)\b|"
-    r"\b(?:over|in) the (?:past|last) (?:24|48) hours\b|"
-    r"\bas \w+ (?:continued|kept|went on) (?:to )?(?:pound|bomb|shell|attack|strik|hit)\w*\b",
-    re.IGNORECASE,
+    r"(?:attacks|incidents|blasts|explosions|bombings|bombs|strikes|airstrikes|raids|clashes|operations|shootings|ambushes|assaults)\b"
 )
+BOMBS_KILLED = r"\bbombs(?: and (?:an? )?[\w-]+)? (?:have |has )?(?:killed|left|claimed|wounded)\b"
+WITHIN_HOURS = r"\b(?:over|in) the (?:past|last) (?:24|48) hours\b"
+GOING_ON = r"\bas \w+ (?:continued|kept|went on) (?:to )?(?:pound|bomb|shell|attack|strik|hit)\w*\b"
+# Each of these says that several are told together.
+SEVERAL = wording("|".join((MANY_DEEDS, BOMBS_KILLED, WITHIN_HOURS, GOING_ON)), re.IGNORECASE)
 # "In the first incident", "The first hit a market", "In one attack": the first of these.
 ATTACK = r"(?:incident|attack|blast|explosion|bombing|bomb|strike|raid|clash|operation|shooting|ambush|assault|case)"
 ONE_OF_THEM = wording(

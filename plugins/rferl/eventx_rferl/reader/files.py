@@ -20,7 +20,9 @@ from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
 from eventx_rferl.reader.titles import with_titles_read
 
 MAX_BYTES = 20_000_000
-PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|div|article|p)\b", re.IGNORECASE)
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?<(?:!doctype html|html|head|body|main|section|div|article|h[1-6]|p)\b", re.IGNORECASE
+)
 # So far into a file its first tag can stand.
 MARKED = 12_000
 NEXT_PAGE = re.compile(r"</html>\s*(?=<(?:!doctype|html|!--))", re.IGNORECASE)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.charges import charged_with, of_whose_men
 from eventx_rferl.language.lexicons import country_words, forces, groups, patterns
+from eventx_rferl.language.superlatives import THE_WORST_SINCE
 from eventx_rferl.language.wording import wording
 from eventx_rferl.tolls.words import denies_deaths
 from eventx_rferl.triggers.standing import Standing
@@ -79,10 +80,7 @@ _CLAUSE_BEGINS = re.compile(r"[;]|, (?:but|while|and)\b")
 _COMMA = re.compile(r",\s")
 _IS_TO = re.compile(r"^.*\b(?:is|are|was|were) to$")
 # "In one of the deadliest raids since war broke out in April": the war is only what it is measured by.
-_WORST_SINCE = wording(
-    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|gravest)\b[^.;]*?"
-    r"\bsince\b[^.;,]*"
-)
+_WORST_SINCE = wording(rf"{THE_WORST_SINCE}[^.;,]*")
 _SUMS_UP = re.compile(r"(?:In all|In total|Altogether|Overall)\b")
 
 

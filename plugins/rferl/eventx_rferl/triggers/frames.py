@@ -11,6 +11,7 @@ from functools import cache
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.superlatives import THE_WORST_SINCE, WORST_SINCE
 from eventx_rferl.language.wording import Wording, wording
 from eventx_rferl.triggers.cues import DAY_DATE, MARKED, SINCE
 from eventx_rferl.triggers.standing import Standing
@@ -24,11 +25,7 @@ OPENED = wording(
 )
 BEGAN = re.compile(r" (?:began|begun|started|broke out|erupted)\b")
 # "The first deaths that it has acknowledged since March", "has since acknowledged": counts nothing.
-FIRST_SINCE = wording(
-    r"\b(?:the|its|their|his) (?:[\w-]+ )?(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|"
-    r"gravest)\b[^.;]*?\bsince\b|"
-    r"\b(?:has|have|had) since\b"
-)
+FIRST_SINCE = wording(rf"{THE_WORST_SINCE}|\b(?:has|have|had) since\b")
 # A time that began and goes on, not one when something happened: "since March, when the bridge fell".
 SINCE_THEN = re.compile(r"\bsince\b(?![^.]{0,30}?, when)")
 HAVE_BEEN = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been\b")
@@ -95,7 +92,7 @@ def since_it_began(at: Standing) -> str:
 
 
 # "The worst unrest since protests in 2005": another year's, which this one is only measured by.
-MEASURED_BY = r"\b(?:first|deadliest|worst|bloodiest|highest|heaviest|largest|biggest|gravest)\b[^.;]*?\bsince (?:[\w’'-]+ ){0,3}"
+MEASURED_BY = rf"\b{WORST_SINCE} (?:[\w’'-]+ ){{0,3}}"
 MEASURE = wording(rf"{MEASURED_BY}$")
 IN_A_YEAR = wording(rf"^[^.;]{{0,60}}?\b(?:in|of) {YEAR}")
 WHEN_THEN = wording(rf"{MEASURED_BY}[^.;]{{3,60}} in {YEAR}, when [^.;]*$")

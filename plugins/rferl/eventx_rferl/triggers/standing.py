@@ -5,6 +5,7 @@ Knows how far before a trigger a word may stand that still governs it. Judges no
 
 from __future__ import annotations
 
+from eventx_rferl.language.superlatives import THE_WORST_SINCE
 from eventx_rferl.language.surroundings import CASUALTY
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Clause, Sentence, Trigger
@@ -14,10 +15,7 @@ from eventx_rferl.values import frozen
 REACH = 110
 PUNISHED = wording(r"\b(?:sanction\w*|sentenc\w+|convict\w+|charged|indict\w+)\b")
 # "... bombed a market, in one of the deadliest raids since war broke out": it only says how bad it was.
-COMPARED = wording(
-    r",? (?:in |among )?(?:one of )?(?:the|its|their) (?:[\w-]+ )?"
-    r"(?:deadliest|worst|bloodiest|heaviest|largest|biggest|gravest|first)\b[^.;]*?\bsince\b[^.;,]*"
-)
+COMPARED = wording(rf",? (?:in |among )?(?:one of )?{THE_WORST_SINCE}[^.;,]*")
 # "..., bringing the number of soldiers killed to seven in two days": what is said of many events behind the one told.
 RUNNING_TOTAL = wording(
     r", (?:which )?(?:br(?:inging|ings|ought)|tak(?:ing|es)|took|rais(?:ing|es|ed)|push(?:ing|es|ed)|lift(?:ing|s|ed)) "
