@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity, counted
-from eventx.tabular.dialect import in_utf8
+from eventx.tabular.dialect import in_utf8, recoded
 from eventx.tabular.nested import flattened, foreign_system, is_layer, of_feature
 from eventx.tabular.reader import Row
 
@@ -40,21 +40,22 @@ class _TwiceError(ValueError):
 class JsonTable:
     """The rows of a JSON document. ``header`` holds the members of its objects, in the order in which they first appear.
 
-    With ``deep`` what members hold inside has columns of its own.
+    It is in UTF-8, as JSON has to be, unless an ``encoding`` is named. With ``deep`` what members hold inside has columns of its
+    own.
     """
 
-    def __init__(self, stream: BinaryIO, *, name: str, deep: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, *, name: str, encoding: str | None = None, deep: bool = False) -> None:
         self.name = name
         self.count = 0
         self.complete = True
         self.message = ""
         self.remarks: list[Finding] = []
         self._lines: list[int] = []
-        content = stream.read()
+        content = recoded(stream.read(), encoding, name)
         try:
             text = content.decode("utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
         except UnicodeDecodeError as error:
-            raise InputError(f"{name}: byte {error.start} is not UTF-8, as JSON must be") from None
+            raise InputError(f"{name}: byte {error.start} is not UTF-8, as JSON must be; -O encoding=… names another") from None
         try:
             document = self._parsed(text)
         except RecursionError:

@@ -78,7 +78,7 @@ def open_table(
     """Open a table and find its layout. Raises :class:`InputError` for one that is in none of them."""
     stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _HEAD))
     if is_json(stream.peek(64)):  # type: ignore[attr-defined]
-        answer = JsonTable(stream, name=name)
+        answer = JsonTable(stream, name=name, encoding=encoding)
         found = best_fit(layouts, answer.header, name) if answer.header else _any(layouts[0])
         opened = Opened(answer, found, iter(answer))
     else:

@@ -41,7 +41,7 @@ def open_table(
     if not hasattr(stream, "peek"):
         stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _HEAD))
     if is_json(stream.peek(1)):  # type: ignore[attr-defined]
-        return JsonTable(stream, name=name, deep=True)
+        return JsonTable(stream, name=name, encoding=encoding, deep=True)
     table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter, older=older)
     if names_separator(table.header, table.dialect.delimiter):
         header = next(iter(table), None)

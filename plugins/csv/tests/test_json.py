@@ -110,6 +110,8 @@ def test_json_in_utf_16_is_read_and_what_can_not_be_understood_is_refused_in_wor
     rows = '[{"id": "a", "day": "2026-03-01", "town": "Şanlıurfa"}]'
     ((record,), _, _) = read(rows.encode("utf-16"), ABOUT, tmp_path)
     assert record["m:town"] == "Şanlıurfa"
+    ((record,), _, _) = read(rows.encode("cp1254"), ABOUT.replace("[id]", 'encoding = "cp1254"\n[id]'), tmp_path)
+    assert record["m:town"] == "Şanlıurfa"
     for content, words in (
         ('[{"id": "a", "day": "2026-03-01", "id": "b"}]', "has the member 'id' twice"),
         ('[{"id": "a", "x": ' + '{"y":' * 5000 + "1" + "}" * 5000 + "}]", "nested too deeply"),

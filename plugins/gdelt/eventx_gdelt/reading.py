@@ -46,7 +46,7 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
     """The outcomes of a GDELT file."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
     if is_json(buffered.peek(_HEAD)):  # as BigQuery saves a query's rows
-        answer = JsonTable(cast("BinaryIO", buffered), name=name)
+        answer = JsonTable(cast("BinaryIO", buffered), name=name, encoding=encoding)
         if not has_header(list(answer.header)):
             raise InputError(f"{name}:1: the JSON has no rows with GDELT's names; nothing was read")
         return _read((best_fit(layouts(), answer.header, name),), answer, iter(answer), detail)
