@@ -115,7 +115,7 @@ class Plan:
         lines = _lines_of(data)
         if lines is None:
             lines = _lines_of(_legible(data))
-        if lines is None or lines.height < data.count(b"\n") + (not data.endswith(b"\n")):
+        if lines is None:
             return None
         cut = lines.lazy()
         for step in self._steps:
