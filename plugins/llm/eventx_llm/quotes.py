@@ -29,7 +29,6 @@ SAME = str.maketrans(
     }
 )
 LONGEST = 2000
-TRIMMED = " \t\r\n"
 
 
 @frozen
