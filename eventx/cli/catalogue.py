@@ -159,8 +159,10 @@ def _explanations(code: str) -> Iterator[str]:
     for vocabulary in vocabularies():
         term = vocabulary.terms.get(code.lower())
         if term is not None:
-            parent = f"\nA kind of: {term.parent}" if term.parent else ""
-            yield f"{term.code} ({vocabulary.name}): {term.label}\n{term.definition}{parent}"
+            words = f"{term.code} ({vocabulary.name}): {term.label}\n{term.definition}"
+            words += "".join(f"\nFor example: {one}" for one in term.examples)
+            words += "".join(f"\nMind: {one.replace('`', '')}" for one in term.not_this)
+            yield words + (f"\nA kind of: {term.parent}" if term.parent else "")
     yield from _translations(code)
 
 

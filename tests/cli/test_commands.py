@@ -170,6 +170,12 @@ def test_explain_knows_rules_losses_reasons_and_codes(eventx: Run) -> None:
         assert eventx("explain", code).returncode == 0, code
 
 
+def test_explain_tells_what_a_code_is_for_and_what_it_is_not_for(eventx: Run) -> None:
+    told = eventx("explain", "battle").stdout
+    assert "For example: Troops and rebels fought\n" in told
+    assert "Mind: An ambush in which only one side can fight back is still a battle; shelling" in told
+
+
 def test_explain_tells_once_what_several_importers_give(eventx: Run) -> None:
     told = eventx("explain", "TAB-DATE").stdout
     assert told.count("The date is blank") == 1
