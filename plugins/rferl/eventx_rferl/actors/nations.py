@@ -195,7 +195,7 @@ def _a_national(nation: _Nation) -> Found | None:
 
 def _its_men(nation: _Nation) -> Found | None:
     """ "Pakistani soldiers", "U.S. troops", "Kyiv's forces": a noun for actors, and whose they are."""
-    attributive = nation.kind == "name" and _attributive(nation.word, nation.alpha3)
+    attributive = nation.kind == "name" and (_attributive(nation.word, nation.alpha3) or _before_its_army(nation))
     if nation.head is None or not (nation.possessive or nation.kind not in ("name", "capital") or attributive):
         return None
     stop, group, pattern = nation.head
@@ -225,6 +225,16 @@ def _their_name(nation: _Nation, alpha3: str | None, group: str, name: str, patt
 def _attributive(word: str, alpha3: str | None) -> bool:
     """Whether a country's name stands before a noun as an adjective does: "U.S. troops", "Kosovo police"."""
     return word.isupper() or (alpha3 is not None and word in countries()[alpha3].demonyms)
+
+
+# "In Mali soldiers attacked": there, and not Mali's.
+THERE = PARTS | frozenset("in near across inside outside into to from throughout around within over toward towards for".split())
+
+
+def _before_its_army(nation: _Nation) -> bool:
+    """ "United States military forces", "Uganda army troops": its army's by the country's bare name."""
+    before = nation.tokens[nation.at - 1].lower if nation.at else ""
+    return nation.head is not None and nation.head[1] in STATE and nation.after < nation.head[0] and before not in THERE
 
 
 def _government(nation: _Nation) -> Found | None:
