@@ -76,6 +76,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
             if words[index - 1] in BACKERS and actor.group in ("police", "military", "security"):
                 return word  # "supporters of the officers stormed": no officers
             continue
+        if word.endswith("ing") and words[index + 1 : index + 2] and words[index + 1] in DETERMINERS:
+            return ""  # "retaliated by bombing the rebels": its object
         if DAY.fullmatch(word) and index and words[index - 1] in ("on", "in", "late", "early", "of", "by", "since"):
             return ""  # "On Friday a militia signed": what hangs on "on" is the day
         if word in PREPOSITIONS:
@@ -137,6 +139,7 @@ MODIFIERS = frozenset(
 )
 
 
+DETERMINERS = frozenset("the a an its their his two three four five six several some".split())
 FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "retired", "ex", "demobilized"})
 
 
