@@ -15,6 +15,7 @@ from eventx_rferl.events.authors import REBELS
 from eventx_rferl.events.parties import GENERIC, Parties, home_country, labelled, named_elsewhere, told_apart
 from eventx_rferl.events.sides import open_blame
 from eventx_rferl.events.the_two import the_two
+from eventx_rferl.events.their_things import whose_things
 from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, country_words, with_article
 from eventx_rferl.language.wording import wording
@@ -130,6 +131,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     case = _Case(article, event, parties, home, parties.rebels(home, event.mentions[0].head.start))
     targets = _named(case, event.targets, against=event.initiators)
     doers = _named(case, event.initiators, against=targets)
+    if event.type in TWO_SIDED | AIR | FIRED and not targets:
+        targets = whose_things(article, evolve(event, initiators=doers), parties.actors, home)
     one_side = doers and targets and doers[0].name == targets[0].name and not turned(doers[0], targets[0])
     if event.type == "armed-clash" and one_side and doers[0].group == "group":
         targets = targets[1:]  # "the rebels" are the group that is named beside them: one side

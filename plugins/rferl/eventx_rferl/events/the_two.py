@@ -45,17 +45,17 @@ def the_two(
 def _pair(named: list[Actor], text: str, home: str | None) -> tuple[Actor, Actor] | None:
     """The two sides that "and" joins last, else the only two that are named."""
     joined = [(a, b) for a, b in pairwise(named) if a.start == b.start or JOINED.fullmatch(text, a.end, b.start)]
-    told = [(a, b) for a, b in joined if _side(a, home) != _side(b, home)]
+    told = [(a, b) for a, b in joined if side_of(a, home) != side_of(b, home)]
     if told:
         return told[-1]
-    sides = {_side(actor, home): actor for actor in named}
+    sides = {side_of(actor, home): actor for actor in named}
     if len(sides) != 2:
         return None
     one, other = sides.values()
     return one, other
 
 
-def _side(actor: Actor, home: str | None) -> str | None:
+def side_of(actor: Actor, home: str | None) -> str | None:
     """What tells one side from the other: a country, else a name."""
     return actor.country or home if actor.group in LANDS else actor.name
 
