@@ -164,7 +164,7 @@ def _possessed(text: str, tokens: tuple[Token, ...], at: int) -> Found | None:
     return [Actor(name_of(pattern, None, text[start:end]), text[start:end], start, end, kind, TYPES[kind])], head[0]
 
 
-OWNERS = ("army", "military", "government", "navy", "naval", "air force")
+OWNERS = ("army", "military", "government", "navy", "naval")
 # Words that name an actor only with an owner ("Russian drones"): alone they are things.
 WEAPONLIKE = frozenset(
     word + ending

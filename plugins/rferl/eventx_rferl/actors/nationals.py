@@ -1,7 +1,7 @@
-"""Tells where a nation's word means one of its people who attacks: "a Palestinian stabbed a soldier", "an Afghan driver rammed".
+"""Tells where a nation's word means one of its people who attacks, or its army: "a Palestinian stabbed him", "the Russians".
 
-Knows the words for who acts alone and for what such people do (``lexicon/contexts.toml``). Crowds of a nation ("Palestinians
-threw stones") and those it is done to ("a Palestinian killed in Gaza") are none.
+Knows the words for who acts alone and for what such people do (``lexicon/contexts.toml``), and what only armies do to each other.
+Crowds of a nation ("Palestinians threw stones") and those it is done to ("a Palestinian killed in Gaza") are none.
 """
 
 from __future__ import annotations
@@ -62,3 +62,31 @@ def attacking_alone(text: str, tokens: tuple[Token, ...], at: int, after: int) -
     counted = at > 0 and (tokens[at - 1].lower in COUNTED or tokens[at - 1].lower.endswith("year-old"))
     deed = _attack().match(text, tokens[after - 1].end) if counted else None
     return deed.end("who") if deed else None
+
+
+# "The Kyrgyz won the place back", "the Tajik side shelled it".
+THEY_DO = wording(
+    r"(?: side| forces)?(?: (?:had|have|also|then|later|\w+ly))*(?:,? (?:on|in|at|late|early) [^,;.]{3,20},?)? "
+    r"(?:(?:re)?captured|seized|took|retook|recaptured|won|occupied|overran|stormed|shelled|bombed|bombarded|shot down|attacked|"
+    r"raided|invaded|opened fire|fired (?:on|at|back)|returned fire|struck back|retaliated|counter-?attacked|pulled (?:back|out)|"
+    r"withdrew|retreated|handed|broke through|advanced|crossed|blew up|lost \w+ (?:men|soldiers|troops|tanks))\b"
+)
+# "Drove the Russians out", "took it from the Georgians", "clashed with the Azerbaijanis".
+TO_THEM = wording(
+    r"\b(?:dr(?:ove|ive|iving|iven)|push(?:ed|ing)?|forc(?:ed|ing)|thr(?:ew|own)|ous(?:ted|ting)|expel(?:led|ling)|rout(?:ed|ing)|"
+    r"defeat(?:ed|ing)|fought|fight(?:ing)?|battl(?:ed|ing)|clash(?:ed|es|ing)? with|against|repel(?:led|ling)|beat(?:en)?|"
+    r"attack(?:ed|ing)|shell(?:ed|ing)|ambush(?:ed|ing)|surround(?:ed|ing)|encircl(?:ed|ing)|cost|from|between|"
+    r"in the hands of|control of|lost to|fell to)(?: back| off| out)? the $"
+)
+NO_NOUN = re.compile(
+    r"(?! side)\s*(?:[,.;:)]|$| (?:out|from|back|in|at|near|on|off|and|to|who|with|for|after|when|as|along|over|during|into)\b)"
+)
+
+
+def an_army(text: str, start: int, end: int) -> bool:
+    """Whether a nation's word, with "the" before it, stands for its army by what it does or what is done to it."""
+    if not text.endswith(("the ", "The "), 0, start):
+        return False
+    if THEY_DO.match(text, end):
+        return True
+    return NO_NOUN.match(text, end) is not None and TO_THEM.search(text, max(0, start - 40), start) is not None

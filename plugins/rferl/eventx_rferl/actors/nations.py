@@ -14,7 +14,7 @@ from eventx_rferl.actors.beginnings import country_at, group_at
 from eventx_rferl.actors.heads import Found, Head, head_of, name_of, state_name, weapon_end
 from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.naming import GARRISONED
-from eventx_rferl.actors.nationals import attacking_alone
+from eventx_rferl.actors.nationals import an_army, attacking_alone
 from eventx_rferl.actors.organisations import kind_of_men, peoples, unowned
 from eventx_rferl.language.actor_classes import STATE, TYPES
 from eventx_rferl.language.country_letters import whose
@@ -193,6 +193,20 @@ def _a_national(nation: _Nation) -> Found | None:
     return [Actor(name, words, nation.start, end, "armed", TYPES["armed"], nation.alpha3)], stop
 
 
+def _the_nation(nation: _Nation) -> Found | None:
+    """ "The Russians shelled the town", "took it back from the Georgians", "the Tajik side": its army.
+
+    "The Serbs" may be a people of another country.
+    """
+    side, word = nation.following("side"), unowned(nation.word)
+    people = not side and (word in peoples() or word.removesuffix("s") in peoples())
+    if nation.kind != "adjective" or not nation.alpha3 or people:
+        return None
+    if not an_army(nation.text, nation.start, nation.start + len(nation.word)):
+        return None
+    return nation.army(nation.after + side)
+
+
 def _its_men(nation: _Nation) -> Found | None:
     """ "Pakistani soldiers", "U.S. troops", "Kyiv's forces": a noun for actors, and whose they are."""
     attributive = nation.kind == "name" and (_attributive(nation.word, nation.alpha3) or _before_its_army(nation))
@@ -269,6 +283,7 @@ SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _its_weapons,
     _its_fire,
     _a_national,
+    _the_nation,
     _its_men,
     _government,
     _adjective,

@@ -131,7 +131,7 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     case = _Case(article, event, parties, home, parties.rebels(home, event.mentions[0].head.start))
     targets = _named(case, event.targets, against=event.initiators)
     doers = _named(case, event.initiators, against=targets)
-    if event.type in TWO_SIDED | AIR | FIRED and not targets:
+    if event.type in {"armed-clash"} | GROUND | AIR | FIRED and not targets:
         targets = whose_things(article, evolve(event, initiators=doers), parties.actors, home)
     one_side = doers and targets and doers[0].name == targets[0].name and not turned(doers[0], targets[0])
     if event.type == "armed-clash" and one_side and doers[0].group == "group":

@@ -26,7 +26,7 @@ from eventx_rferl.events.two_sides import (
     without_their_men,
 )
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
-from eventx_rferl.language.lexicons import country_name, groups, with_article
+from eventx_rferl.language.lexicons import country_name, country_words, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.claims import mutual_blame
@@ -201,6 +201,9 @@ def _hit(
         return [victim if victim and victim.group not in ("military", "police") else civilians_of(article, mentions, home)]
     if kind in REMOTE:
         armed = [belonging] if belonging else [t for t in targets if t.group in FIGHTERS | {"state"}]
+        by_nation = armed and armed[0].group == "military" and armed[0].text in country_words()
+        if by_nation and victim and victim.group in STATE_GROUPS and victim.country == armed[0].country:
+            return [victim]  # "shelled the Kyrgyz, wounding three border guards"
         if armed and not (victim and THEIRS.search(article.text, max(0, armed[0].start - 20), armed[0].start)):
             return armed[:1]
         return [victim] if victim else _in_what_was_hit(article, mentions, home) or garrison(article, mentions, home)
