@@ -8,30 +8,15 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.behind_by import ANOTHER_PASSIVE, BY_SOMEBODY, BY_WHOM, DEED_BY, HELD_BY, REPORTED_BY, SENT_BY, USED_BY
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.deeds import at_their_hands, in_its_fire
 from eventx_rferl.language.lexicons import weapons
-from eventx_rferl.language.voice import HELD, PREPOSITIONS, STOPPERS, governed, is_passive
+from eventx_rferl.language.voice import PREPOSITIONS, STOPPERS, governed, is_passive
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Sentence, Token, Trigger
 from eventx_rferl.values import evolve, frozen
 
-# "Shells fired by X fell": who sent what does it; "came under fire from X".
-SENT_BY = re.compile(
-    r"\b(?:fired|launched|dropped|planted|laid|flown|sent|operated|thrown|detonated|loosed|lobbed|shot|hurled|aimed|released|"
-    r"delivered|dispatched|directed|placed|hidden|buried|left) by (?:[\w’'-]+ ){0,4}$"
-)
-# "Howitzer fire by the army left nine dead": whose fire it was, though its verb is no passive.
-DEED_BY = wording(
-    r"\b(?:fire|gunfire|shelling|(?:air|drone )?strikes?|raids?|attacks?|bombardments?|bombings?|assaults?|ambush(?:es)?|blasts?|"
-    r"barrages?|salvos?|offensive|operation|sweep|incursion|rampage|drones?|rockets?|shells?|missiles?|bombs?) by "
-    r"(?:[\w’'-]+ ){0,4}$"
-)
-# "A truck bomb reported on Monday by the army": who tells of it.
-REPORTED_BY = wording(
-    r"\b(?:reported|announced|confirmed) (?:(?:on |early |late )?(?:[A-Z]\w+day|[A-Z][a-z]+ \d+|yesterday|today|earlier) "
-    r")?by (?:[\w’'.-]+ ){0,3}$"
-)
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,2}(?:(?:gun|shell)?fire|attack|assault|bombardment|shelling|artillery|mortars?|rockets?)\b"
 )
@@ -44,13 +29,6 @@ SHOT_AT = re.compile(
 # "Came under Afghan fire", "died in police fire", "killed in Turkish tank fire": whose it was.
 UNDERGONE = frozenset({"under", "in", "from", "to", "amid"})
 SUFFERS = re.compile(r"(?:die[sd]?\b|perish|lost\b|c[ao]me under)", re.IGNORECASE)
-# "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.
-USED_BY = re.compile(
-    r"\b(?:depot|base|camp|building|post|position|warehouse|compound|headquarters|hideout|house|school|factory|farm|airfield|"
-    r"workshop|office|villa|vehicle|convoy|boat|truck|bunker|hangar|station|site|cave|tunnel|launcher|facilitie|factorie|"
-    r"facility)s? (?:that (?:was|were|had been) )?"
-    r"(?:used|manned|guarded|operated|occupied|owned|run) by (?:[\w’'-]+ ){0,3}$"
-)
 # A country behind one of these only says where; whom a relative clause names isn't what the verb before it acts on.
 WHEREABOUTS = frozenset({"in", "near", "inside", "outside", "across", "around", "along", "within", "into", "through"})
 BORDER = wording(r"\b(?:border|frontier|boundary|gateway|road|route|highway|crossing)(?: crossing)? (?:with|to|into) $")
@@ -131,12 +109,6 @@ ON_THEIR_SIDE = wording(
     r"\b(?:(?:together|along|jointly) with|alongside|with (?:the )?(?:\w+ )?(?:help|support|backing|assistance|aid) (?:of|from)|"
     r"(?:helped|aided|assisted|supported|backed|joined) by) (?:(?!and\b)[\w’'-]+ ){0,3}$"
 )
-BY_WHOM = re.compile(
-    r" (?:\w+ly )?by (?:(?:the|an?|its|their|some|several|about|\d+|suspected|alleged|armed|[a-z]+s of|[a-z]*men of|troops of) )*"
-)
-BY_SOMEBODY = re.compile(r"\bby (?:(?!(?:on|at|against|near|to|from)\b)\w+ ){0,3}$")
-HELD_BY = re.compile(rf"\b(?:{'|'.join(sorted(HELD))}) by\b")
-ANOTHER_PASSIVE = re.compile(r"\b\w+(?:ed|wn|en)(?: (?:back|off|away|out|down|up))? by (?:\w+ ){0,3}$")
 BETWEEN = re.compile(r"\bbetween\b[^,]*$")
 PAIRED = re.compile(r",? and (?:\w+ ){0,3}")
 # How many words apart a deed and its actor may stand: right before a noun, and behind.

@@ -150,7 +150,12 @@ def _over_months(text: str, mention: Mention) -> bool:
 
 def _since(text: str, mention: Mention, several: bool) -> bool:
     """Whether the sentence counts from a day long ago; one that names no victims must begin with it: "Since then, ..."."""
-    found = re.search(r"\bsince\b " if several else r"^Since (?=then|\d{4})", text[mention.start : mention.end], re.IGNORECASE)
+    # "Have since died" counts from nothing.
+    found = re.search(
+        r"\b(?<!has )(?<!have )since\b " if several else r"^Since (?=then|\d{4})",
+        text[mention.start : mention.end],
+        re.IGNORECASE,
+    )
     return found is not None and _pattern("lately").match(text, mention.start + found.end()) is None
 
 

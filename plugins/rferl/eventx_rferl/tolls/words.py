@@ -53,7 +53,7 @@ def done() -> Wording:
 def dying() -> Wording:
     """ "died", "suffered burns": the subject does it."""
     return wording(
-        rf"\b{THOUGHT_TO}(?:have |has |had )?(?:later |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE
+        rf"\b{THOUGHT_TO}(?:have |has |had )?(?:later |since |also |reportedly |instantly )?(?:{_any('dying')})\b", re.IGNORECASE
     )
 
 
