@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from eventx_rferl.language.calendar_names import MONTH
+from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.retold import Edit
 from eventx_rferl.language.wording import Patterns, wording
 
 Plainer = Callable[[re.Match[str]], str]
+NUMBER = r"\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?"
 ENDINGS = {"ed": "ed", "ost": "ed", "ook": "ed", "ing": "ing", "s": "s"}
 SEVERAL = re.compile(
     r"(?:\d|[a-z]s|men|people|police|children|women|two|three|four|five|six|seven|eight|nine|ten|both|all|they) $"
@@ -39,6 +40,12 @@ def _killed(match: re.Match[str]) -> str:
     return f"{match['have']}been killed" if match["have"] else f"{_was(match)}killed"
 
 
+def _alone(match: re.Match[str]) -> str:
+    """The word behind what adds nothing, with the capital of what stood before it."""
+    word = match["word"]
+    return word[0].upper() + word[1:] if match[0][0].isupper() else word
+
+
 PLAINER: Patterns[Plainer] = Patterns(
     (
         (_killed, wording(r"\b(?P<have>(?:has|have|had) )?(?P<verb>lost|losing) (?:his|her|their) (?:own )?li(?:fe|ves)\b")),
@@ -53,6 +60,17 @@ PLAINER: Patterns[Plainer] = Patterns(
         (
             lambda match: f"{match['stem']}iz{match['end']}",
             wording(r"\b(?P<stem>vandal|terror|neutral|brutal|mobil|demobil|militar|organ|paral)is(?P<end>e|es|ed|ing)\b"),
+        ),
+        (_alone, wording(rf"\b[Aa] total of (?P<word>{NUMBER})\b(?![^.;]*\b(?:have|has) been\b)")),  # but a sum "so far"
+        (_alone, wording(r"\b[Hh]eavily armed (?P<word>m[ae]n|gunm[ae]n|rebels|militants|fighters|soldiers|troops|police)\b")),
+        (lambda match: f"{match['was']} killed", wording(r"\b(?P<was>was|were|been|being) (?:slain|left dead)\b")),
+        (lambda _: "ambushed", wording(r"\b(?:laid|set|sprang|mounted) an ambush (?:for|on|against)\b")),
+        (
+            lambda match: f"bombed {match['what']}",
+            wording(
+                r"\b(?:carried out|conducted|launched|staged) (?:an?|two|three|several|more|new|fresh) (?:air ?strikes?|air raids?) "
+                rf"(?:on|against) (?P<what>(?!{WEEKDAY}|{MONTH}|\d)[\w’'-]+)"
+            ),
         ),
         (lambda _: "burned", wording(r"\bburnt\b")),
         (lambda _: "shot dead", wording(r"\b(?:gunned down|shot and killed|fatally shot|shot to death)\b")),
