@@ -52,6 +52,33 @@ def _now(told: re.Match[str]) -> str:
     return f"{told['who']} {verb} "
 
 
+# "Gunmen attacked X, killing six": what they did, whom it hit.
+KILLING = re.compile(
+    r"^(?P<deed>[A-Z].*?), killing (?P<whom>(?:at least |more than )?(?:an?|[a-z]+|\d+) [\w’'-]+(?: [\w’'-]+)?)\.$"
+)
+
+
+def _were(whom: str) -> str:
+    return f"{whom[0].upper()}{whom[1:]} {'was' if whom.startswith(('a ', 'an ')) else 'were'} killed"
+
+
+def _split(behind: Callable[[str], str]) -> Callable[[str], str]:
+    """The deed, and whom it killed in other words behind it."""
+    return lambda told: KILLING.sub(lambda m: f"{m['deed']}{behind(m['whom'])}", told)
+
+
+BRITISH = {
+    "neighbor": "neighbour", "armored": "armoured", "Defense M": "Defence M", "defense": "defence", "center": "centre",
+    "kilometer": "kilometre", "organiz": "organis", "mobiliz": "mobilis", "harbor": "harbour",
+}  # fmt: skip
+
+
+def _british(told: str) -> str:
+    for american, british in BRITISH.items():
+        told = told.replace(american, british)
+    return told
+
+
 OTHERWISE: dict[str, Callable[[str], str]] = {
     "said behind": lambda told: f"{told[:-1]}, officials said.",
     "said in front": lambda told: f"Officials said that {_within(told)}",
@@ -85,6 +112,30 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
     "a town in the north": lambda told: re.sub(r"\bin ([A-Z]\w+) on May 13", r"in \1, a town in the north, on May 13", told),
     "and no more is known": lambda told: f"{told} The motive was not immediately clear.",
     "day first": lambda told: ON_MAY_13.sub("on 13 May", told),
+    "said in the middle": lambda told: re.sub(r" on May 13(?= [a-z])", " on May 13, police said,", told, count=1),
+    "by officials, in the middle": lambda told: re.sub(
+        r" on May 13(?= [a-z])", " on May 13, according to local officials,", told, count=1
+    ),
+    "said by a hospital": lambda told: f"{told[:-1]}, a hospital official said.",
+    "said on a day": lambda told: f"Officials on Tuesday said {_within(told)}",
+    "added by police": lambda told: f"Police added that {_within(told)}",
+    "and what was done": lambda told: f"{told[:-1]}, and the authorities closed the roads.",
+    "amid": lambda told: f"{told[:-1]} amid rising tensions.",
+    "the deed for its dead": _split(lambda whom: f". The attack killed {whom}."),
+    "the dead in a sentence": _split(lambda whom: f". {_were(whom)}."),
+    "its result": _split(lambda whom: f", resulting in the deaths of {whom}."),
+    "the dead before it": lambda told: KILLING.sub(lambda m: f"{_were(m['whom'])} when {_within(m['deed'])}.", told),
+    "the deed before them": lambda told: KILLING.sub(lambda m: f"After {_within(m['deed'])}, {_were(m['whom']).lower()}.", told),
+    "in the area": lambda told: PLACED.sub(lambda m: f"In the {m[2]} area, {_within(m[1])}{m[3]}{m[4]}", told),
+    "a total": lambda told: re.sub(r"\b(killing|killed|wounded) (two|three|four|five|six|\d+) ", r"\1 a total of \2 ", told),
+    "heavily armed": lambda told: re.sub(
+        r"^(Gunmen|Militants|Rebels|Soldiers|Police|Troops) ", lambda m: f"Heavily armed {m[1].lower()} ", told
+    ),
+    "with a past": lambda told: re.sub(
+        r"^(Gunmen|Militants|Rebels|Bandits|Jihadists|Insurgents) (?!who|of|from|on|in)",
+        r"\1, who have been fighting the army for years, ",
+        told,
+    ),
 }
 FLOOR = 0.93
 

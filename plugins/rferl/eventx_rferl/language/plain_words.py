@@ -24,7 +24,8 @@ def _as(base: str) -> Plainer:
     """The verb in the form of the first word: "losing their lives" is "dying"."""
 
     def plainer(match: re.Match[str]) -> str:
-        ending = next((new for old, new in ENDINGS.items() if match["verb"].lower().endswith(old)), "ed")
+        verb = match["verb"].lower().split(" ")[0]
+        ending = next((new for old, new in ENDINGS.items() if verb.endswith(old)), "ed")
         return base + ending
 
     return plainer
@@ -64,14 +65,38 @@ PLAINER: Patterns[Plainer] = Patterns(
         (_alone, wording(rf"\b[Aa] total of (?P<word>{NUMBER})\b(?![^.;]*\b(?:have|has) been\b)")),  # but a sum "so far"
         (_alone, wording(r"\b[Hh]eavily armed (?P<word>m[ae]n|gunm[ae]n|rebels|militants|fighters|soldiers|troops|police)\b")),
         (lambda match: f"{match['was']} killed", wording(r"\b(?P<was>was|were|been|being) (?:slain|left dead)\b")),
+        (_as("kill"), wording(r"\b(?P<verb>result(?:ed|ing|s) in|caus(?:ed|ing|es)|l(?:ed|eading) to) the deaths? of\b")),
+        (lambda _: "exploded", wording(r"\b(?:was|were) (?:\w+ly )?detonated\b(?! by\b)")),
+        (lambda _: "arrested", wording(r"\btook into custody\b")),
+        (
+            lambda _: "set fire to",
+            wording(
+                r"(?<!was )(?<!were )(?<!been )(?<!being )\bset (?:ablaze|alight)"
+                r"(?= (?:the|an?|its|their|his|her|several|dozens|scores|two|"
+                r"three|four|five|six|\d+)\b(?! (?:same|next|previous|following|day|night)))"
+            ),
+        ),
         (lambda _: "ambushed", wording(r"\b(?:laid|set|sprang|mounted) an ambush (?:for|on|against)\b")),
         (
             lambda match: f"bombed {match['what']}",
             wording(
-                r"\b(?:carried out|conducted|launched|staged) (?:an?|two|three|several|more|new|fresh) (?:air ?strikes?|air raids?) "
-                rf"(?:on|against) (?P<what>(?!{WEEKDAY}|{MONTH}|\d)[\w’'-]+)"
+                r"\b(?:carried out|conducted|launched|staged) (?:an?|two|three|several|more|new|fresh) "
+                rf"(?:air ?strikes?|air raids?) (?:on|against) (?P<what>(?!{WEEKDAY}|{MONTH}|\d)[\w’'-]+)"
             ),
         ),
+        (
+            lambda match: f"{match['stem']}or{match['end']}",
+            wording(r"\b(?P<stem>[Nn]eighb|[Aa]rm|[Hh]arb|lab|[Cc]ol|[Hh]on|[Ff]av|[Rr]um)our(?P<end>[a-z]*)\b"),
+        ),
+        (
+            lambda match: f"{match[0][:4]}nse",
+            wording(r"\bdefence\b|\bDefence(?= (?:Ministry|Minister|Secretary|Department|Staff))"),
+        ),
+        (
+            lambda match: f"{match['of']} Defense",
+            wording(r"\b(?P<of>(?:Ministry|Minister|Department|Secretary) (?:of|for)) Defence\b"),
+        ),
+        (lambda match: f"{match['unit']}er{match['end']}", wording(r"\b(?P<unit>cent|(?:kilo)?met|theat|lit)re(?P<end>s?)\b")),
         (lambda _: "burned", wording(r"\bburnt\b")),
         (lambda _: "shot dead", wording(r"\b(?:gunned down|shot and killed|fatally shot|shot to death)\b")),
         (lambda _: "shooting dead", wording(r"\b(?:gunning down|shooting and killing|fatally shooting)\b")),
