@@ -54,7 +54,7 @@ def _now(told: re.Match[str]) -> str:
 
 # "Gunmen attacked X, killing six": what they did, whom it hit.
 KILLING = re.compile(
-    r"^(?P<deed>[A-Z].*?), killing (?P<whom>(?:at least |more than )?(?:an?|[a-z]+|\d+) [\w’'-]+(?: [\w’'-]+)?)\.$"
+    r"^(?P<deed>[A-Z].*?), killing (?P<whom>(?:at least |more than )?(?!his|her|its)(?:[a-z]+|\d+) [\w’'-]+(?: [\w’'-]+)?)\.$"
 )
 
 
@@ -65,18 +65,6 @@ def _were(whom: str) -> str:
 def _split(behind: Callable[[str], str]) -> Callable[[str], str]:
     """The deed, and whom it killed in other words behind it."""
     return lambda told: KILLING.sub(lambda m: f"{m['deed']}{behind(m['whom'])}", told)
-
-
-BRITISH = {
-    "neighbor": "neighbour", "armored": "armoured", "Defense M": "Defence M", "defense": "defence", "center": "centre",
-    "kilometer": "kilometre", "organiz": "organis", "mobiliz": "mobilis", "harbor": "harbour",
-}  # fmt: skip
-
-
-def _british(told: str) -> str:
-    for american, british in BRITISH.items():
-        told = told.replace(american, british)
-    return told
 
 
 OTHERWISE: dict[str, Callable[[str], str]] = {
@@ -132,12 +120,12 @@ OTHERWISE: dict[str, Callable[[str], str]] = {
         r"^(Gunmen|Militants|Rebels|Soldiers|Police|Troops) ", lambda m: f"Heavily armed {m[1].lower()} ", told
     ),
     "with a past": lambda told: re.sub(
-        r"^(Gunmen|Militants|Rebels|Bandits|Jihadists|Insurgents) (?!who|of|from|on|in)",
+        r"^(Gunmen|Militants|Rebels|Bandits|Jihadists|Insurgents) (?!who|of|from|on|in|suspected|occupying)",
         r"\1, who have been fighting the army for years, ",
         told,
     ),
 }
-FLOOR = 0.93
+FLOOR = 0.94
 
 
 def _coded(events: Events, place: str, sentence: str) -> list[tuple[Any, ...]]:
@@ -164,3 +152,15 @@ def test_an_event_told_otherwise_is_the_same(events: Events, way: str) -> None:
             other.append(told)
     assert tried > 40
     assert len(other) <= tried * (1 - FLOOR), "\n".join(other)
+
+
+def test_british_spelling_is_the_same(events: Events) -> None:
+    american = (
+        "Rebels ambushed an armored column in a neighborhood in the center of Grozny on May 13, the Defense Ministry said, "
+        "killing six members of a self-defense group."
+    )
+    british = american
+    for ours, theirs in (("armored", "armoured"), ("neighbor", "neighbour"), ("center", "centre"), ("efense", "efence")):
+        british = british.replace(ours, theirs)
+    assert british != american
+    assert _coded(events, "MOSCOW, Russia", british) == _coded(events, "MOSCOW, Russia", american) != []

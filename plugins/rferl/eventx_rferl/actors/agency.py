@@ -21,6 +21,7 @@ from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED, STATE_FORCES
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire, sought
+from eventx_rferl.language.earlier_ones import all_along
 from eventx_rferl.language.roles import Sides, roles
 from eventx_rferl.language.voice import governed, person_class
 from eventx_rferl.language.wording import wording
@@ -150,6 +151,8 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         or (p.role == "reference" and text.endswith("of ", 0, p.start))
         or (p.role == "context" and text.endswith((" in ", " in the ", " of "), 0, p.start))
     ]
+    along = all_along(text, found.sentence.start, found.sentence.end)
+    speakers += [along] if along else []  # "the rebels, who have been fighting the army for years, killed nine"
     speak = (a for a in found.actors if not any(s <= a.start and a.end <= e for s, e in speakers))
     return tuple(a for a in speak if not only_named(text, a) and not stands_aside(text, a, spots))
 

@@ -37,14 +37,16 @@ def died_of_it(text: str, mention: Mention, governor: Mention) -> bool:
     dated = governor.when is not None and not same
     if governor.head.type not in VICTIMS or dated or not (governor.tolls or governor.targets):
         return False
-    if governor.places and mention.places and not (lent and mention.places[0].start == governor.places[0].start):
+    here = lent and not {p.start for p in mention.places}.isdisjoint([p.start for p in governor.places])
+    if governor.places and mention.places and not here:
         return False  # "In Sumy, a man lost his life after a shell burst in his kitchen": there
     if APART.search(text, governor.head.end, mention.head.start):
         return False
     noun = mention.head.pos == "n"
     if noun and mention.head.type in FIGHTS:
         return True
-    return not governor.initiators and kind_family(mention) in (DEADLY if noun else DEADLY | DEADLY_DEEDS)
+    others = {a.name for a in governor.initiators} - ({a.name for a in mention.initiators} if lent else set())
+    return not others and kind_family(mention) in (DEADLY if noun else DEADLY | DEADLY_DEEDS)
 
 
 def same_incident(text: str, mention: Mention, governor: Mention) -> bool:

@@ -203,9 +203,11 @@ class _Account:
             text, governor = self.article.text, self.mentions[mention.governor]
             if died_of_it(text, mention, governor) or same_incident(text, mention, governor):
                 return self.home[mention.governor], ""
-        for first in self.mentions[: mention.number]:
-            if first.governor == mention.number and first.number in self.home and died_of_it(self.article.text, first, mention):
-                return self.home[first.number], ""
+        for number, told in enumerate(self.events):
+            first = told[-1]  # "After a shell hit a school, two pupils were killed"
+            new = evolve(first, definite=False) if len(told) == 1 else first  # told here, with "the" or without
+            if first.governor == mention.number and died_of_it(self.article.text, new, mention):
+                return number, ""
         if (held := self._captured_during(mention)) >= 0:
             return held, ""
         event, reason = belongs_to(mention, self.events, self._barred(mention), (self.main, self.last))

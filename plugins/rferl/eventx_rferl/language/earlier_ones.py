@@ -44,3 +44,16 @@ def earlier_ones(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     for match in (*SINCE_THEN.finditer(text, start, end), *OVER_A_TIME.finditer(text, start, end)):
         found.append(match.span())
     return tuple(found)
+
+
+# "The group, which has been fighting the army for years, killed nine": what it has been doing is no part of that.
+ALL_ALONG = wording(
+    r", (?:which|who) (?:has|have) (?:(?:long|also|so far|already) )?(?:been [a-z]+ing\b(?:(?! since\b)[^,;.“”]){0,100}|"
+    r"[a-z]+\b(?:(?! since\b)[^,;.“”]){0,100}\b(?:years?|months|decades?|repeatedly|often|regularly)),(?= (?!\w+ing\b))"
+)
+
+
+def all_along(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where commas enclose what somebody has been doing for long, in front of what is told; None if nothing is."""
+    found = ALL_ALONG.search(text, start, end)
+    return found.span() if found is not None else None

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
+from eventx_rferl.language.earlier_ones import all_along
 from eventx_rferl.language.lexicons import civilian_objects, opening, phrase_at
 from eventx_rferl.language.replies import answered
 from eventx_rferl.language.wording import wording
@@ -47,11 +48,6 @@ LATEST = wording(
 NEWS_OF_IT = wording(r"\W*(?:When|As|After|Once|Before) (?:the )?(?:word|news|reports?|rumou?rs) (?:of|about) (?:[\w’'-]+ ){0,4}")
 # "A bomb blew up near a school, killing four who were driving by at the time of the blast": that of the bomb.
 AT_THE_TIME = wording(r"\bat the (?:time|moment) of the (?:[\w-]+ )?$")
-# "The group, which has been fighting the army for years, killed nine": what it has been doing is no part of that.
-ALL_ALONG = wording(
-    r", (?:which|who) (?:has|have) (?:(?:long|also|so far|already) )?(?:been [a-z]+ing\b(?:(?! since\b)[^,;.“”]){0,100}|"
-    r"[a-z]+\b(?:(?! since\b)[^,;.“”]){0,100}\b(?:years?|months|decades?|repeatedly|often|regularly)),(?= (?!\w+ing\b))"
-)
 RANK = {"v": 0, "n": 1}
 
 
@@ -80,8 +76,8 @@ def groups_in(
     raw = triggers_in(text, sentence)
     if aside:
         raw = tuple(t for t in raw if not any(first <= t.start < last for first, last in aside))
-    if len(raw) > 1 and (along := ALL_ALONG.search(text, sentence.start, raw[-1].start)):
-        raw = tuple(t for t in raw if not along.start() <= t.start < along.end())
+    if len(raw) > 1 and (along := all_along(text, sentence.start, raw[-1].start)):
+        raw = tuple(t for t in raw if not along[0] <= t.start < along[1])
     if raw and (said := LATEST.search(text, raw[0].start, sentence.end)):
         raw = tuple(t for t in raw if t.start < said.start()) or raw
     raw = (
