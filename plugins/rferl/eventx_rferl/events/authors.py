@@ -17,7 +17,8 @@ REBELS = IRREGULAR_TYPES | {"armed-group"}
 OPEN = wording(
     r"\b(?:[Nn]o (?:one|group|organization)|[Nn]obody) (?:has |had |immediately )*(?:claimed|said|took|taken)|"
     r"\bunidentified\b|\bunknown\b|"
-    r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b"
+    r"\b(?:not|un)(?: immediately)? ?(?:clear|known) (?:who|which|by whom)|\bdenied\b|"
+    r"\b(?:knew|knows|know|had) nothing (?:of|about|to do)\b"
 )
 
 

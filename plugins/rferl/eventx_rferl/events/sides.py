@@ -198,7 +198,10 @@ def _hit(
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     if kind in TARGETED:
-        return [victim if victim and victim.group not in ("military", "police") else civilians_of(article, mentions, home)]
+        if victim is None or victim.group not in ("military", "police"):
+            return [victim or civilians_of(article, mentions, home)]
+        # "Pirates kidnapped three X sailors": of X.
+        return [civilians_of(article, mentions, victim.country)]
     if kind in REMOTE:
         armed = [belonging] if belonging else [t for t in targets if t.group in FIGHTERS | {"state"}]
         by_nation = armed and armed[0].group == "military" and armed[0].text in country_words()

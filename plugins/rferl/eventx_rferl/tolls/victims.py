@@ -99,13 +99,22 @@ OF_THE_UN = wording(
 )
 
 
+NATION = re.compile(r"U\.S\.|[A-Z][a-z]+(?:\.[A-Z]\.)?(?: [A-Z][a-z]+)?")
+# Who comes from abroad, and is no minority at home: "four Russian journalists" in Tajikistan.
+TRAVELERS = wording(
+    r"\b(?:journalists?|reporters?|cameram[ae]n|crews?|sailors?|seam[ae]n|captains?|tourists?|travel+ers?|diplomats?|engineers?|"
+    r"contractors?|climbers?|truckers?|truck drivers?|aid workers?|missionar(?:y|ies)|soldiers?|officers?|pilots?)\b"
+)
+
+
 def nations_of(words: str, home: str | None = None) -> list[str]:
     """The countries whose people a phrase for victims names; a people of the country itself says nothing of another one."""
-    named = [
-        w for w in re.findall(r"[A-Z][a-z]+(?:\.[A-Z]\.)?|U\.S\.", words) if country_words().get(w, ("", ""))[1] == "adjective"
-    ]
-    foreign = [w for w in named if home not in minorities().get(w, frozenset())]
-    return list(dict.fromkeys(country_words()[w][0] for w in foreign)) if "ethnic" not in words.lower() else []
+    known = country_words()
+    told = (part for name in NATION.findall(words) for part in ([name] if name in known else name.split()))
+    named = [w for w in told if known.get(w, ("", ""))[1] == "adjective"]
+    abroad = TRAVELERS.search(words) is not None
+    foreign = [w for w in named if abroad or home not in minorities().get(w, frozenset())]
+    return list(dict.fromkeys(known[w][0] for w in foreign)) if "ethnic" not in words.lower() else []
 
 
 # A people's herders or villagers bear no arms where they are victims: "20 Fulani herders".
