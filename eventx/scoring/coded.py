@@ -162,9 +162,9 @@ def _coded(event: Mapping[str, Any]) -> CodedEvent:
     )
 
 
-def _one_of(known: Collection[str], word: str | None, called: str) -> None:
-    """Raise :class:`ValueError` for a word that is none of a closed list, which would only ever count as wrong."""
-    if word is not None and word not in known:
+def _one_of(known: Collection[str], word: object, called: str) -> None:
+    """Raise :class:`ValueError` for what is no word of a closed list, and would only ever count as wrong."""
+    if not isinstance(word, str) or word not in known:
         near = get_close_matches(str(word), known, n=1)
         raise ValueError(f"{word!r} is no {called}" + (f"; did you mean {near[0]!r}?" if near else ""))
 
@@ -180,7 +180,8 @@ def _place(place: Mapping[str, Any]) -> Place:
 
 
 def _actor(actor: Mapping[str, Any]) -> Actor:
-    _one_of(crosswalk("acled-inter", "actor-type"), actor["type"], "type of an actor")
+    if actor["type"] is not None:
+        _one_of(crosswalk("acled-inter", "actor-type"), actor["type"], "type of an actor")
     return Actor(actor["name"], frozenset({actor["country"]} if actor["country"] else ()), actor["type"])
 
 

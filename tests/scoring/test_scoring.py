@@ -292,8 +292,11 @@ def test_what_is_wrong_with_a_set_is_said_with_its_place(tmp_path: Path) -> None
     [
         ("sub_event_type", "Atack", "'Atack' is no sub event type; did you mean 'Attack'?"),
         ("sub_event_type_alt", ["Armed clash", "Fight"], "'Fight' is no sub event type"),
+        ("sub_event_type", ["Attack"], "['Attack'] is no sub event type"),
         ("status", "rumour", "'rumour' is no status"),
+        ("status", None, "None is no status"),
         ("relations", [{"type": "after", "event": "a-e2"}], "'after' is no type of a relation"),
+        ("relations", [{"type": None, "event": "a-e2"}], "None is no type of a relation"),
         ("actor1", {"name": "Group A", "country": None, "type": "Rebels"}, "'Rebels' is no type of an actor"),
         ("places", [{"name": "Aba", "lat": None, "lon": None, "precision": "village"}], "'village' is no precision of a place"),
     ],
