@@ -52,7 +52,7 @@ def differences(old: Record, new: Record) -> list[Difference]:
 
 def in_words(found: Sequence[Difference]) -> str:
     """Differences in a line, long values cut and those beyond the first few counted."""
-    words = [f"{one.pointer}{one.of and f' ({one.of})'} {_shown(one.old)} → {_shown(one.new)}" for one in found[:_SHOWN]]
+    words = [f"{one.pointer}{one.of and f' ({_cut(one.of)})'} {_shown(one.old)} → {_shown(one.new)}" for one in found[:_SHOWN]]
     rest = len(found) - _SHOWN
     return "; ".join(words) + (f"; and {rest} more" if rest > 0 else "")
 
@@ -83,7 +83,8 @@ def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    words = json.dumps(value, ensure_ascii=False)
+    return "nothing" if value is None else _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _WIDTH else f"{words[: _WIDTH - 1]}…"

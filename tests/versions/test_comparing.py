@@ -11,6 +11,7 @@ import pytest
 
 import eventx
 from eventx.versions.comparing import Change, Comparison
+from eventx.versions.differing import differences, in_words
 
 from .test_updating import row, table
 
@@ -50,6 +51,12 @@ def test_changes_are_given_to_programs_with_whole_values(two: tuple[Path, Path])
         ],
     }
     assert [one["change"] for one in found] == ["changed", "deleted", "added"]
+
+
+def test_a_line_stays_short_however_long_the_names_in_it_are() -> None:
+    old = {"actors": [{"name": "Front " * 50, "role": "target"}]}
+    new = {"actors": [{**old["actors"][0], "role": "initiator"}]}
+    assert in_words(differences(old, new)) == f'/actors/0/role ({("Front " * 50)[:39]}…) "target" → "initiator"'
 
 
 def test_the_same_records_in_another_format_are_no_difference(two: tuple[Path, Path], tmp_path: Path) -> None:
