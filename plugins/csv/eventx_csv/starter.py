@@ -51,7 +51,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))
     filled = [row.cells for row in sample if not is_blank(row.cells)]
-    all_of_them = "" if next(following, None) is None else f", by its first {counted(len(filled), 'row')}"
+    of_how_many = "" if next(following, None) is None else f", by its first {counted(len(filled), 'row')}"
     rows = [cells for cells in filled if len(cells) == len(header)]
     if filled and not rows:
         words = f"no row has as many cells as the first ({len(header)}, {written}), so this is no table"
@@ -76,7 +76,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     identity = _identity(columns, guessed, rows)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
-        f"# A starter for {file}: {counted(len(header), 'column')}, {written}{all_of_them}.",
+        f"# A starter for {file}: {counted(len(header), 'column')}, {written}{of_how_many}.",
         f"# Shipped mappings: {', '.join(shipped())} (give the name with -O mapping=NAME).",
         "# Columns that are not mapped travel as extras under the prefix. Decide what says TODO, and check the rest.",
         *(f"# {_quoted(one)} stands more than once in the header; to map it, rename one in the table." for one in repeated),
