@@ -62,7 +62,7 @@ def _show_plugin(role: str, plugin: Any) -> None:
     options = plugins.options(loaded)
     for option in options.values():
         kind = "|".join(option.choices) if option.choices else _TYPES[option.type]
-        default = {True: "yes", False: "no"}[option.default] if option.type is bool else option.default
+        default = {True: "yes", False: "no", None: None}[option.default] if option.type is bool else option.default
         click.echo(f"  -O {option.name}={kind}" + ("" if default is None else f" (default {default})"))
     if options:
         click.echo("".join(_said_of(loaded.read if role == "importer" else loaded.write)), nl=False)
@@ -72,7 +72,7 @@ def _said_of(method: Any) -> Iterator[str]:
     """What the author of a plugin says of its options, for people: without the marks of a documentation."""
     for paragraph in (inspect.getdoc(method) or "").split("\n\n"):
         words = re.sub(r"``([^`]*)``", r"'\1'", paragraph.partition("Raises :class:")[0])
-        words = re.sub(r":\w+:`~?([^`]*)`", r"\1", words)
+        words = re.sub(r":\w+:`~?([^`]*)`|\*(\w+)\*", r"\1\2", words)
         if words:
             yield textwrap.fill(words, _WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n"
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import eventx
 from eventx import plugins
+from eventx.cli import cli
 from eventx.conformance.check import Broken
 from eventx.conformance.exporters import Writes, check_account, check_nothing
 from eventx.conformance.importers import check_options
@@ -234,6 +236,13 @@ def test_an_option_without_a_default_breaks_the_contract(load: Load, monkeypatch
     monkeypatch.setattr(f"{__name__}.HEAD", HEAD.replace("stream, *, name", "stream, *, name, size: int"))
     with pytest.raises(Broken, match="option size must have a default"):
         check_options(Reads(type(load("yield first; yield End(1)")), ()))
+
+
+def test_an_option_that_is_yes_or_no_or_left_open_is_shown(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.HEAD", HEAD.replace("stream, *, name", "stream, *, name, deep: bool | None = None"))
+    load("yield first; yield End(1)")
+    shown = CliRunner().invoke(cli, ["formats", "faulty"])
+    assert (shown.exit_code, "-O deep=yes|no\n" in shown.output) == (0, True)
 
 
 def faulty_reader(tmp_path: Path) -> Path:
