@@ -25,8 +25,8 @@ class EventxError(Exception):
 class UsageError(EventxError):
     """The call is wrong: an unknown format, an option that doesn't exist, two formats that both claim a file.
 
-    So is what the call names to say how to work, if it is wrong by itself: a mapping, a profile, a baseline, an encoding. What it
-    names to be read is input, a table that a mapping doesn't fit too.
+    So is what the call names to say how to work, if it is wrong by itself: a mapping, a profile, a baseline, an encoding, a
+    separator. What it names to be read is input, a table that a mapping doesn't fit too.
     """
 
     exit_code = 2

@@ -63,8 +63,8 @@ def detect(
 ) -> Dialect:
     """The dialect of a table that begins with ``head``; ``complete`` says that this is all of it.
 
-    Raises :class:`InputError` for what is empty, binary, or in an encoding that has to be named, and :class:`UsageError` for one
-    that is named and isn't any.
+    Raises :class:`InputError` for what is empty, binary, or in an encoding that has to be named, and :class:`UsageError` for an
+    encoding or a separator that is named and isn't any.
     """
     if not head.strip(b" \t\r\n\xef\xbb\xbf\x00"):
         raise InputError(f"{name}: the file is empty")
@@ -79,7 +79,7 @@ def detect(
         where = f"{name}:{line}: character {first.index(chr(0)) + 1} of this line"
         words = "the file is binary, damaged, or UTF-16 without a byte order mark (then -O encoding=utf-16-le reads it)"
         raise InputError(f"{where} is NUL; {words}")
-    return _delimiter(text, dialect, delimiter)
+    return _delimiter(text, dialect, name, delimiter)
 
 
 def _first_line(text: str) -> str:
@@ -155,11 +155,11 @@ def _is_arabic(head: bytes) -> bool:
     return sum("\u0600" <= one <= "\u06ff" for one in signs) > 0.9 * len(signs)
 
 
-def _delimiter(text: str, dialect: Dialect, named: str | None) -> Dialect:
+def _delimiter(text: str, dialect: Dialect, name: str, named: str | None) -> Dialect:
     if named is not None:
         delimiter = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";"}.get(named, named)
         if len(delimiter) != 1:
-            raise InputError(f"a separator is one character, not {named!r}; 'tab' and 'semicolon' can be written so")
+            raise UsageError(f"{name}: a separator is one character, not {named!r}; 'tab' and 'semicolon' can be written so")
         return evolve(dialect, delimiter=delimiter, evidence=(*dialect.evidence, "separator as named"))
     text = past_titles(text)
     counts = {one: _cells(text, one) for one in _DELIMITERS}

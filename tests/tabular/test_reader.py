@@ -189,6 +189,11 @@ def test_what_is_no_encoding_of_text_is_refused(encoding: str) -> None:
         read(b"a,b\n1,2\n", encoding=encoding)
 
 
+def test_what_is_no_separator_is_a_wrong_call_and_told_with_the_file() -> None:
+    with pytest.raises(UsageError, match=r"t\.csv: a separator is one character, not 'semi'"):
+        read(b"a,b\n1,2\n", delimiter="semi")
+
+
 def test_a_header_over_two_lines_shows_its_separator() -> None:
     reader, _ = read(b'"a\nb";c\n1;2\n')
     assert reader.header == ("a\nb", "c")
