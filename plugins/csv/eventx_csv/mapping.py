@@ -132,7 +132,7 @@ def parse_mapping(text: str, name: str, *, toml: bool) -> TableMapping:
     try:
         loaded: dict[str, Any] = tomllib.loads(text) if toml else json.loads(text)
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise UsageError(f"mapping {name}: {error}") from None
+        raise UsageError(f"mapping {name}: this is not {'TOML' if toml else 'JSON'}: {error}") from None
     if todo := _first_todo(loaded, ""):
         raise UsageError(f"mapping {name}: {todo} still says TODO; decide it, and see the comment beside it")
     for mistake in _judge().iter_errors(loaded):

@@ -386,6 +386,7 @@ def test_evidence_of_cells(tmp_path: Path) -> None:
         (mapping('name = "d"\nto = "lambda x: x"'), "no target"),
         (mapping(identity=""), "either"),
         (mapping(about='speed = "fast"'), "speed"),
+        ("id,day\n1,2026-03-01\n", "mapping m.toml: this is not TOML"),
     ],
 )
 def test_a_mapping_with_a_mistake_says_where(text: str, words: str) -> None:
