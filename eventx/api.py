@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
-from eventx.bulk.joining.screened import Screened
+from eventx.bulk.joining.checked_only import Screened
 from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
 from eventx.errors import UsageError

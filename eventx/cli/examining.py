@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from attrs import field, frozen
 
 from eventx import plugins
-from eventx.bulk.joining.screened import Screened
+from eventx.bulk.joining.checked_only import Screened
 from eventx.errors import EventxError
 from eventx.files.inputs import Opened, name_of, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
@@ -148,7 +148,7 @@ class Examination:
         run = self._engine() if size >= LARGE and self._engine is not None else None
         columns: Columns | None = None
         if size >= _LARGER and find_spec("polars"):
-            from eventx.bulk.records import records_in_columns as columns
+            from eventx.bulk.lines.checking import records_in_columns as columns
         rules = self._profile.rules()
         check = self._check = FileCheck(
             stream, name=name, rules=rules, run=run, path=path, screening=True, columns=columns, first=earlier

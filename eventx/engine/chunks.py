@@ -25,9 +25,9 @@ from eventx.rules.profile import Profile
 from eventx.validator import Validator
 
 if TYPE_CHECKING:
-    from eventx.bulk.columns.cutting import Cutter
-    from eventx.bulk.columns.making import RowsCut
-    from eventx.bulk.columns.sent import RowsSent, Sent
+    from eventx.bulk.columns.between_processes import RowsSent, Sent
+    from eventx.bulk.columns.cells import Cutter
+    from eventx.bulk.columns.stages import RowsCut
 
 _MOST = 4  # processes; this one has no time for what more would make
 _POLARS_THREADS = {"POLARS_MAX_THREADS": "1"}  # each process has a core
@@ -88,7 +88,7 @@ class _Cutting:
 
 
 class Chunks:
-    """Makes chunks in so many processes; see :class:`eventx.bulk.columns.made.Makes`. Ends them when it is closed."""
+    """Makes chunks in so many processes; see :class:`eventx.bulk.columns.results.Makes`. Ends them when it is closed."""
 
     def __init__(self, table: Table, cutter: Cutter, workers: int) -> None:
         self.threads = workers
@@ -120,7 +120,7 @@ class Chunks:
 
     def made(self, cut: _Cutting) -> RowsSent | None:
         """The rows as they are written; None if they have to be read row by row."""
-        from eventx.bulk.columns.sent import RowsSent
+        from eventx.bulk.columns.between_processes import RowsSent
 
         try:
             room = self._free.pop()
@@ -181,8 +181,8 @@ class _Bench:
     """What a process has at hand for the chunks of a table."""
 
     def __init__(self, table: Table) -> None:
-        from eventx.bulk.columns.making import Making
-        from eventx.bulk.columns.sent import plan_of
+        from eventx.bulk.columns.between_processes import plan_of
+        from eventx.bulk.columns.stages import Making
         from eventx.bulk.joining.joiner import joiners
 
         self.table = table
@@ -235,8 +235,8 @@ def _cut(item: tuple[Table, _Piece]) -> tuple[int, int] | None:
 
 def _made(item: tuple[Table, _Piece, str]) -> tuple[Sent, int] | None:
     """What comes of a piece, and how many bytes of text it has, which are written into a room."""
-    from eventx.bulk.columns.cutting import Damaged
-    from eventx.bulk.columns.sent import sent
+    from eventx.bulk.columns.between_processes import sent
+    from eventx.bulk.columns.cells import Damaged
 
     table, piece, path = item
     bench = _bench_of(table)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from eventx.bulk.pieces import Sink
-from eventx.bulk.restating.blocks import Restated
-from eventx.bulk.restating.kept import Written, kept, stands_alone
+from eventx.bulk.restating.between_processes import Written, kept, stands_alone
+from eventx.bulk.restating.writing import Restated
 from eventx.engine.across import Across, Apart, Unit
 from eventx.engine.processes import Processes, cores
 from eventx.files.inputs import Opened

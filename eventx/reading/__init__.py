@@ -29,7 +29,7 @@ from eventx.validator import Validator
 
 if TYPE_CHECKING:
     from eventx.bulk.pieces import Sink
-    from eventx.bulk.restating.blocks import Restated
+    from eventx.bulk.restating.writing import Restated
 
 
 class Reading(Judging):

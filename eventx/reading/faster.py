@@ -26,10 +26,10 @@ from eventx.reading.whereabouts import in_cells, lacks_column
 from eventx.report import End, Finding, Kind, Outcome, Record
 
 if TYPE_CHECKING:
-    from eventx.bulk.chunked import Apart
     from eventx.bulk.pieces import Sink
-    from eventx.bulk.restating.blocks import Restated
     from eventx.bulk.restating.queue import LineOutcomes
+    from eventx.bulk.restating.writing import Restated
+    from eventx.bulk.table_file import Apart
     from eventx.tabular.outcomes import TableOutcomes
 
 _PROBED = 2000  # lines that are learned from, and then so many to see how long they take
@@ -77,9 +77,9 @@ class Faster:
 
     def join(self, account: InputLedger, opened: Opened, items: TableOutcomes) -> Iterator[None]:
         """Put the rows of a table; those of which all is known without being made into records."""
+        from eventx.bulk.joining.checked_only import Screened
         from eventx.bulk.joining.joiner import joiners
-        from eventx.bulk.joining.screened import Screened
-        from eventx.bulk.table import lacks_extra, rows_of
+        from eventx.bulk.table_rows import lacks_extra, rows_of
         from eventx.tabular.reader import Row
 
         screened = self._sink if isinstance(self._sink, Screened) else None
@@ -113,7 +113,7 @@ class Faster:
 
     def restate(self, account: InputLedger, opened: Opened, items: LineOutcomes) -> Iterator[None]:
         """Put the records of lines; those that are known to be good without being read. What it leaves is to be read."""
-        from eventx.bulk.restating.blocks import Restated
+        from eventx.bulk.restating.writing import Restated
 
         restated, progress = self._restated or Restated(self._judging.validator, self._sink), Progress(self._on_progress, opened)
         if self._elsewhere is not None and opened.size and not self._low_memory:

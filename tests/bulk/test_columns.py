@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import eventx
 from benchmarks.data import acled
-from eventx.bulk import blocks as of_rows
-from eventx.bulk import table
+from eventx.bulk import table_rows
+from eventx.bulk.blocks import rows as of_rows
 from eventx.bulk.joining import joiner
 from eventx.bulk.pieces import Sink
 from eventx.conversion import convert
@@ -37,29 +37,29 @@ OUTPUTS = ("out.geojson", "out.ndjson", "out.csv", "out.acled.csv", *(("out.parq
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
-    monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr("eventx.bulk.chunked.SIZE", 9_000)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
+    monkeypatch.setattr("eventx.bulk.table_file.SIZE", 9_000)
 
 
 @pytest.fixture
 def blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many rows each block had that was put."""
-    from eventx.bulk.columns import made
+    from eventx.bulk.columns import results
 
     found: list[int] = []
-    put = made.Block.put
+    put = results.Block.put
 
-    def counted(self: made.Block, sink: Sink) -> None:
+    def counted(self: results.Block, sink: Sink) -> None:
         found.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(made.Block, "put", counted)
+    monkeypatch.setattr(results.Block, "put", counted)
     return found
 
 
 def by_rows(source: Path, target: Path, profile: Profile | None = None) -> Run:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "LARGE", 1 << 40)
+        patch.setattr(table_rows, "LARGE", 1 << 40)
         return reference(source, target, profile=profile)
 
 
@@ -139,7 +139,7 @@ def test_a_point_that_some_outputs_write_with_an_exponent(name: str, tmp_path: P
     (tmp_path / "t.csv").write_bytes(as_csv(rows))
     expected = reference(tmp_path / "t.csv", tmp_path / name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "LARGE", 1 << 40)
+        patch.setattr(table_rows, "LARGE", 1 << 40)
         assert run(tmp_path / "t.csv", tmp_path / name) == expected
     assert run(tmp_path / "t.csv", tmp_path / name) == expected
 
@@ -155,7 +155,7 @@ def test_a_column_in_which_all_cells_are_bad(column: str, cell: str, name: str, 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns.making import Making
+    from eventx.bulk.columns.stages import Making
 
     sizes: list[int] = []
     cut = Making.cut
@@ -165,7 +165,7 @@ def test_low_memory_gives_the_same_output(name: str, tmp_path: Path, monkeypatch
         return cut(self, at, chunk)
 
     monkeypatch.setattr(Making, "cut", noted)
-    monkeypatch.setattr("eventx.bulk.chunked.SMALL", 3_000)
+    monkeypatch.setattr("eventx.bulk.table_file.SMALL", 3_000)
     (tmp_path / "t.csv").write_bytes(generated(60, bad=True))
     usual = convert(tmp_path / "t.csv", tmp_path / name, on_finding=lambda _: None)
     written, largest = (tmp_path / name).read_bytes(), max(sizes)
@@ -230,7 +230,7 @@ def test_a_header_in_the_middle_is_withheld(mark: str, name: str, tmp_path: Path
 def test_a_cell_that_is_too_long_ends_the_reading_behind_the_rows_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("tabular.reader", "bulk.chunked"):
+    for module in ("tabular.reader", "bulk.table_file"):
         monkeypatch.setattr(f"eventx.{module}.CELL_LIMIT", 20_000)
     rows = numbered(90)
     rows[40][HEADER.index("notes")] = "x" * 20_001
@@ -326,9 +326,9 @@ def test_without_the_extra_a_line_says_what_it_would_bring(tmp_path: Path, monke
     (tmp_path / "t.csv").write_bytes(generated(40))
     command = ["convert", str(tmp_path / "t.csv"), "-o", str(tmp_path / "o.geojson")]
     assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
-    monkeypatch.setattr(table, "find_spec", lambda _: None)
+    monkeypatch.setattr(table_rows, "find_spec", lambda _: None)
     assert CliRunner().invoke(cli, command).stderr.count("eventx-conflict[bulk]") == 1
-    monkeypatch.setattr(table, "LARGE", 1 << 30)
+    monkeypatch.setattr(table_rows, "LARGE", 1 << 30)
     assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
 
 
@@ -338,7 +338,7 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
     scan = eventx.scan(tmp_path / "t.csv", batch_rows=90, on_finding=lambda _: None)
     found, ledger = list(scan.reader()), scan.ledger.to_dict()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "LARGE", 1 << 40)
+        patch.setattr(table_rows, "LARGE", 1 << 40)
         patch.setattr(joiner, "joiners", lambda *_, **__: {})
         assert [batch.num_rows for batch in found] == [90, 90, 90, 90, pa.table(scan).num_rows - 360]
         assert pa.Table.from_batches(found) == pa.table(scan)
@@ -347,8 +347,8 @@ def test_a_scan_reads_in_columns_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", ["cut", "looked_up", "made", "rows"])
 def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eventx.bulk.columns.making import Making
-    from eventx.bulk.columns.rows import Columns
+    from eventx.bulk.columns.in_order import Columns
+    from eventx.bulk.columns.stages import Making
 
     where = Columns if stage == "rows" else Making
     calls, work = iter(range(99)), getattr(where, stage)
@@ -370,7 +370,7 @@ def test_what_fails_in_a_stage_leaves_no_thread_behind(stage: str, tmp_path: Pat
 @pytest.mark.parametrize("large", [0, 1 << 40], ids=["columns", "rows"])
 @pytest.mark.parametrize("name", ["geojson", *(("geoparquet",) if find_spec("pyarrow") else ())])
 def test_a_full_disk_is_no_fault_of_the_importer(name: str, large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     (tmp_path / "t.csv").write_bytes(generated(400))
     with pytest.raises(OutputError, match="can't write /dev/full: No space left"):
         convert(tmp_path / "t.csv", "/dev/full", target_format=name)

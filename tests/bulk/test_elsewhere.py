@@ -16,7 +16,7 @@ if not hasattr(os, "memfd_create"):
     pytest.skip("memory is shared on Linux alone", allow_module_level=True)
 
 from benchmarks.data import ucdp
-from eventx.bulk import chunked, table
+from eventx.bulk import table_file, table_rows
 from eventx.conversion import convert
 from eventx.engine import chunks
 from eventx.engine.chunks import is_worth
@@ -31,9 +31,9 @@ TEXTS = ("out.geojson", "out.csv", "out.acled.csv")
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> list[chunks.Chunks]:
     """Everything behind the first chunk is made elsewhere, by two processes; these are what made it."""
-    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
     for name, value in (("SIZE", 20_000), ("LARGE", 0), ("_PROBED", 2)):
-        monkeypatch.setattr(chunked, name, value)
+        monkeypatch.setattr(table_file, name, value)
     monkeypatch.setattr(chunks, "cores", lambda: 2)
     monkeypatch.setattr(chunks, "is_worth", lambda *_: True)
     found: list[chunks.Chunks] = []
@@ -112,7 +112,7 @@ def test_a_process_that_is_killed_loses_nothing(
 def test_a_process_with_another_plan_is_not_trusted(
     tmp_path: Path, at_once: list[chunks.Chunks], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chunked, "plan_of", lambda _: "another")
+    monkeypatch.setattr(table_file, "plan_of", lambda _: "another")
     same(generated(200), tmp_path)
     assert at_once[0].failed
 

@@ -9,7 +9,7 @@ import pytest
 
 import eventx
 from benchmarks.data import acled
-from eventx.bulk import table
+from eventx.bulk import table_rows
 
 NOTES = ("=1+1 is what it says", "'=1+1 is what it says", "-none of them came", "''@home they said", "'s-Hertogenbosch it was")
 
@@ -20,7 +20,7 @@ def test_what_a_spreadsheet_would_run_is_guarded_in_a_large_table_too(
 ) -> None:
     if columns:
         pytest.importorskip("polars", reason="the columns need the extra bulk")
-    monkeypatch.setattr(table, "LARGE", 0 if columns else 1 << 40)
+    monkeypatch.setattr(table_rows, "LARGE", 0 if columns else 1 << 40)
     header, *rows = csv.reader(b"".join(acled.table(200, 3)).decode().splitlines())
     for number, row in enumerate(rows):
         if number % 3 == 0:

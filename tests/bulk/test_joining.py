@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import eventx
 from benchmarks.data import ucdp
-from eventx.bulk import blocks
-from eventx.bulk import table as bulk_table
-from eventx.bulk.joining import bonds, groups, joiner, known, points
+from eventx.bulk import table_rows
+from eventx.bulk.blocks import groups as block_groups
+from eventx.bulk.blocks import rows as block_rows
+from eventx.bulk.joining import bonds, groups, joiner, points
 from eventx.conversion import convert
 from eventx.errors import PluginError
 from eventx.ledger import Ledger
@@ -67,14 +68,14 @@ def run(
 def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each row that was offered was joined."""
     told: list[bool] = []
-    some = blocks.Blocks.some
+    some = block_rows.Blocks.some
 
-    def counted(self: blocks.Blocks, rows: Sequence[Row]) -> Iterator[blocks.Joined | Row]:
+    def counted(self: block_rows.Blocks, rows: Sequence[Row]) -> Iterator[block_rows.Joined | Row]:
         for each in some(self, rows):
             told.extend([False] if isinstance(each, Row) else [True] * len(each))
             yield each
 
-    monkeypatch.setattr(blocks.Blocks, "some", counted)
+    monkeypatch.setattr(block_rows.Blocks, "some", counted)
     return told
 
 
@@ -87,7 +88,7 @@ def reference(
 ) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joiner, "joiners", lambda *_, **__: {})
-        patch.setattr(blocks, "SIZE", 1)  # and no row is read before the one ahead of it is done with
+        patch.setattr(block_rows, "SIZE", 1)  # and no row is read before the one ahead of it is done with
         return run(source, target, options, profile=profile)
 
 
@@ -269,9 +270,9 @@ def test_no_more_cells_are_held_than_are_remembered(tmp_path: Path, monkeypatch:
         row[header.index("source_article")] = f'"Agency {number},2016-03-0{number % 9 + 1},Clash"'
     (tmp_path / "t.csv").write_bytes(table(rows, header))
     expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
-    for module in (groups, bonds, known):
+    for module in (groups, bonds, block_groups):
         monkeypatch.setattr(module, "FEW", 5)
-    for module in (joiner, known):
+    for module in (joiner, block_groups):
         monkeypatch.setattr(module, "MOST", 5)
     for module in (bonds, points):
         monkeypatch.setattr(module, "_MOST", 5)
@@ -290,7 +291,7 @@ def test_no_more_cells_are_held_than_are_remembered(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(groups.GroupReader, "_said", noted)
     monkeypatch.setattr(bonds.Bond, "allows", counted)
-    monkeypatch.setattr(blocks, "SIZE", 2)
+    monkeypatch.setattr(block_rows, "SIZE", 2)
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     assert len(held) > 50
     assert max(held) < 60
@@ -305,7 +306,7 @@ def test_where_a_block_ends_changes_nothing(size: int, tmp_path: Path, monkeypat
     rows[40][HEADER.index("event_date")] = "2024-13-45"
     (tmp_path / "t.csv").write_bytes(table(rows))
     expected = reference(tmp_path / "t.csv", tmp_path / "o.geojson")
-    monkeypatch.setattr(blocks, "SIZE", size)
+    monkeypatch.setattr(block_rows, "SIZE", size)
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
 
 
@@ -313,7 +314,7 @@ def test_where_a_block_ends_changes_nothing(size: int, tmp_path: Path, monkeypat
 def test_rows_before_one_that_cannot_be_read_are_accounted_for(
     large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk_table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     (tmp_path / "t.csv").write_bytes(table(numbered(400)).replace(b"NIG350", b"NIG\x00350"))
     ledger = Ledger("test")
     with pytest.raises(eventx.InputError, match="NUL"):
@@ -344,7 +345,7 @@ def test_points_out_of_their_country_are_told_as_the_reference_tells_them(
     expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
     if large:
         pytest.importorskip("polars")
-        monkeypatch.setattr(bulk_table, "LARGE", 0)
+        monkeypatch.setattr(table_rows, "LARGE", 0)
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     found = [(one["rule"], one["position"]["row"]) for one in expected[1] if one["rule"] != "TAB-DIFFERS"]
     assert found == [("EVX210", 41), ("EVX208", 61), ("EVX208", 81)]
@@ -365,7 +366,7 @@ def test_many_points_out_of_their_country_are_told_without_the_reference(
     joined.clear()
     if large:
         pytest.importorskip("polars")
-        monkeypatch.setattr(bulk_table, "LARGE", 0)
+        monkeypatch.setattr(table_rows, "LARGE", 0)
     assert run(tmp_path / "t.csv", tmp_path / name) == expected
     assert sum(one["rule"] == "EVX208" for one in expected[1]) > 30
     assert joined.count(False) < 20
@@ -393,7 +394,7 @@ def test_cells_that_contradict_others_are_told_without_the_reference(
     joined.clear()
     if large:
         pytest.importorskip("polars")
-        monkeypatch.setattr(bulk_table, "LARGE", 0)
+        monkeypatch.setattr(table_rows, "LARGE", 0)
     assert run(tmp_path / "t.csv", tmp_path / name, options) == expected
     told = [one["rule"] for one in expected[1]]
     assert told.count("TAB-DIFFERS") > 80
@@ -422,6 +423,6 @@ def test_what_fails_in_an_exporter_is_its_fault(large: int, tmp_path: Path, monk
         raise ZeroDivisionError(f"{type(record).__name__}s are hard")
 
     monkeypatch.setattr(geojson, "lost", fails)
-    monkeypatch.setattr(bulk_table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     with pytest.raises(PluginError, match="exporter 'geojson' failed with ZeroDivisionError: dicts are hard"):
         convert(TABLES[0], tmp_path / "out.geojson")

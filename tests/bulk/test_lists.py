@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.data import ucdp
-from eventx.bulk import table
+from eventx.bulk import table_rows
 from eventx.bulk.joining import groups, lists
 from eventx.bulk.joining.groups import APART
 from eventx.tabular.cells import Cells
@@ -71,8 +71,8 @@ ODD = (
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
-    monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr("eventx.bulk.chunked.SIZE", 9_000)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
+    monkeypatch.setattr("eventx.bulk.table_file.SIZE", 9_000)
 
 
 def rendered(reports: Sequence[tuple[str, str, str]]) -> list[str]:
@@ -155,7 +155,7 @@ def test_tables_with_lists_of_reports(name: str, tmp_path: Path) -> None:
     data = with_reports(2, 60, odd=0.1)
     same(data, tmp_path, name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "LARGE", 1 << 40)
+        patch.setattr(table_rows, "LARGE", 1 << 40)
         same(data, tmp_path, name)
 
 
@@ -174,7 +174,7 @@ def test_the_reference_is_asked_of_a_form_and_not_of_each_list(tmp_path: Path, m
         return known(self, cells)
 
     monkeypatch.setattr(groups.GroupReader, "known", noted)
-    monkeypatch.setattr(table, "LARGE", 1 << 40)
+    monkeypatch.setattr(table_rows, "LARGE", 1 << 40)
     data = b"".join(ucdp.table(500, 3))
     (tmp_path / "t.csv").write_bytes(data)
     run(tmp_path / "t.csv", tmp_path / "out.geojson")

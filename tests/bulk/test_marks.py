@@ -11,7 +11,7 @@ pl = pytest.importorskip("polars", reason="the columns need the extra bulk")
 
 @pytest.mark.parametrize("seed", range(8))
 def test_numbers_are_met_as_one_by_one(seed: int) -> None:
-    from eventx.bulk.columns.marks import Marks
+    from eventx.bulk.columns.seen_numbers import Marks
 
     dice = random.Random(seed)
     later: set[int] = set()
@@ -40,7 +40,7 @@ def test_numbers_are_met_as_one_by_one(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_ids_of_chunks_and_ids_met_alone_are_one_set(seed: int) -> None:
-    from eventx.bulk.columns.ids import Ids
+    from eventx.bulk.columns.seen_ids import Ids
     from eventx.rules.seen import IdSet
 
     dice = random.Random(seed)

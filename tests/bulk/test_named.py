@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.data import gdelt, ucdp
-from eventx.bulk import table as bulk_table
-from eventx.bulk.joining import groups, named
+from eventx.bulk import table_rows
+from eventx.bulk.joining import groups
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
 
 COLUMNS = [HEADER.index(name) for name in ("location", "admin1", "admin2", "admin3", "actor1", "actor2", "assoc_actor_1")]
@@ -102,7 +102,7 @@ def test_whatever_names_stand_in_the_cells(
     (folder / "t.csv").write_bytes(with_names([dice.choices([*some, "Aro", "Bel", ""], k=len(COLUMNS)) for _ in range(60)]))
     expected = reference(folder / "t.csv", folder / name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk_table, "LARGE", 0 if large else 1 << 40)
+        patch.setattr(table_rows, "LARGE", 0 if large else 1 << 40)
         assert run(folder / "t.csv", folder / name) == expected
 
 
@@ -141,10 +141,10 @@ def test_forms_that_are_not_met_again_are_not_looked_for(tmp_path: Path, monkeyp
     names = [[f"Name {number}; Other" for _ in COLUMNS] for number in range(60)]
     (tmp_path / "t.csv").write_bytes(with_names(names))
     expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
-    monkeypatch.setattr(named, "_TRIED", 4)
+    monkeypatch.setattr(names, "_TRIED", 4)
     looked: list[str] = []
-    is_plain = named.Named._is_plain
-    monkeypatch.setattr(named.Named, "_is_plain", lambda self, name: [looked.append(name), is_plain(self, name)][1])
+    is_plain = names.Named._is_plain
+    monkeypatch.setattr(names.Named, "_is_plain", lambda self, name: [looked.append(name), is_plain(self, name)][1])
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     assert len({*looked}) < 10
 
@@ -165,5 +165,5 @@ def test_plain_names_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(groups.GroupReader, "_said", counted)
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
     assert len(asked) < 100
-    monkeypatch.setattr(named, "FEW", 1)
+    monkeypatch.setattr(names, "FEW", 1)
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected

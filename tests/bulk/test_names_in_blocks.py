@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from eventx.bulk.joining import groups, joiner, known
+from eventx.bulk.blocks import groups as block_groups
+from eventx.bulk.joining import groups, joiner
 from eventx.rules.profile import Profile
 from tests.bulk.test_joining import OUTPUTS, numbered, reference, run, table
 from tests.bulk.test_names_in_columns import COLUMNS, made
@@ -18,8 +19,8 @@ from tests.bulk.test_screened import COVERED, checked
 def _many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     most, few = request.param
     monkeypatch.setattr(joiner, "MOST", most)
-    monkeypatch.setattr(known, "MOST", most)
-    monkeypatch.setattr(known, "FEW", few)
+    monkeypatch.setattr(block_groups, "MOST", most)
+    monkeypatch.setattr(block_groups, "FEW", few)
 
 
 @pytest.mark.usefixtures("_many")
@@ -44,7 +45,7 @@ def test_little_is_found_out_however_many_names_there_are(tmp_path: Path, monkey
         for column in COLUMNS:
             row[column] = f"Name {number} {column}"
     (tmp_path / "t.csv").write_bytes(table(rows))
-    for where in (joiner, known):
+    for where in (joiner, block_groups):
         monkeypatch.setattr(where, "MOST", 8)
     asked: list[str] = []
     said = groups.GroupReader._said

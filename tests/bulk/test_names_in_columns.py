@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventx.bulk import table as bulk_table
-from eventx.bulk.columns import lookups, making, names
-from eventx.bulk.joining.named import FORM
+from eventx.bulk import table_rows
+from eventx.bulk.columns import lookups, names, stages
+from eventx.bulk.joining.names import FORM
 from eventx.rules.profile import Profile
 from eventx.rules.words import SUSPECTS_WITHIN
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
@@ -46,9 +46,9 @@ def made(seed: int, count: int, again: int = 0) -> bytes:
 
 @pytest.fixture(params=[(64, 1 << 16), (1, 1 << 16), (1, 5), (64, 5)], ids=["few", "several", "forgotten", "few forgotten"])
 def _in_columns(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_table, "LARGE", 0)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
     monkeypatch.setattr(lookups, "_TRIED", request.param[0])
-    monkeypatch.setattr(making, "REMEMBERED", request.param[1])
+    monkeypatch.setattr(stages, "REMEMBERED", request.param[1])
 
 
 @pytest.mark.usefixtures("_in_columns")
@@ -73,7 +73,7 @@ def test_a_form_is_found_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         for column in COLUMNS:
             row[column] = f"Name {number} {column}"
     (tmp_path / "t.csv").write_bytes(table(rows))
-    monkeypatch.setattr(bulk_table, "LARGE", 0)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
     found: list[int] = []
     enter = lookups.Lookup._learn
     monkeypatch.setattr(lookups.Lookup, "_learn", lambda self, cells: [found.append(cells.height), enter(self, cells)][1])

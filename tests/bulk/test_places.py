@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.data import acled, ucdp
-from eventx.bulk import table
-from eventx.bulk.joining.signs import POINT, WORDS
+from eventx.bulk import table_rows
+from eventx.bulk.joining.placeholders import POINT, WORDS
 from eventx.tabular.outcomes import TableOutcomes
 from tests.bulk.test_joining import reference, run
 
@@ -86,8 +86,8 @@ def compared(header: list[str], rows: list[list[str]], folder: Path, name: str, 
     expected = reference(source, target)
     assert run(source, target) == expected
     if find_spec("polars"):
-        monkeypatch.setattr(table, "LARGE", 0)
-        monkeypatch.setattr("eventx.bulk.chunked.SIZE", 20_000)
+        monkeypatch.setattr(table_rows, "LARGE", 0)
+        monkeypatch.setattr("eventx.bulk.table_file.SIZE", 20_000)
         assert run(source, target) == expected
 
 

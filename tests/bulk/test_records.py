@@ -14,11 +14,11 @@ import orjson
 import polars as pl
 import pytest
 
-from eventx.bulk import records as in_columns
-from eventx.bulk import said
-from eventx.bulk.lines import _is_plain as plain
-from eventx.bulk.lines import are_named_plainly
-from eventx.bulk.records import Records, records_in_columns
+from eventx.bulk.lines import checking as in_columns
+from eventx.bulk.lines import known as known_texts
+from eventx.bulk.lines.checking import Records, records_in_columns
+from eventx.bulk.lines.members import _is_plain as plain
+from eventx.bulk.lines.members import are_named_plainly
 from eventx.report import Position, Record
 from eventx.rules.words import SUSPECTS
 from eventx.validator import Validator, files, lines
@@ -327,7 +327,7 @@ def test_what_lines_one_by_one_forget_hides_nothing(monkeypatch: pytest.MonkeyPa
 
 def test_texts_beyond_what_is_remembered_are_learned_again(shares: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_columns, "REMEMBERED", 60)
-    monkeypatch.setattr(said, "REMEMBERED", 60)
+    monkeypatch.setattr(known_texts, "REMEMBERED", 60)
     content = content_of(6, 0.05)
     assert findings(content, columns=True) == findings(content, columns=False)
     assert shares

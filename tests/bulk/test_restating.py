@@ -16,10 +16,10 @@ import pytest
 
 import eventx.reading
 from benchmarks.data import acled
-from eventx.bulk.joining.signs import POINT
-from eventx.bulk.restating import blocks
-from eventx.bulk.restating.blocks import Restated
+from eventx.bulk.joining.placeholders import POINT
+from eventx.bulk.restating import writing
 from eventx.bulk.restating.queue import LineQueue
+from eventx.bulk.restating.writing import Restated
 from eventx.conversion import convert
 from eventx.engine.parts import convert_parts
 from eventx.engine.processes import Processes
@@ -46,9 +46,9 @@ NOTES = (
 @pytest.fixture(autouse=True)
 def joined(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many lines were joined, step by step. Few lines are enough to learn from, and time decides nothing."""
-    monkeypatch.setattr(blocks, "_ENOUGH", 5)
-    monkeypatch.setattr(blocks, "_SIZE", 60)
-    monkeypatch.setattr(blocks, "_TRIAL", 1 << 30)
+    monkeypatch.setattr(writing, "_ENOUGH", 5)
+    monkeypatch.setattr(writing, "_SIZE", 60)
+    monkeypatch.setattr(writing, "_TRIAL", 1 << 30)
     monkeypatch.setattr(members, "_TRIAL", 100)
     found: list[int] = []
     write = Restated._write
@@ -206,8 +206,8 @@ def test_what_is_forgotten_is_found_out_again(
     source = tmp_path / "records.ndjson"
     source.write_bytes(events)
     expected = run(source, "geojson", {}, tmp_path, fast=False)
-    monkeypatch.setattr(blocks, "_REMEMBERED", 1 << 12)
-    monkeypatch.setattr(blocks, "_MOST", 1)
+    monkeypatch.setattr(writing, "_REMEMBERED", 1 << 12)
+    monkeypatch.setattr(writing, "_MOST", 1)
     assert run(source, "geojson", {}, tmp_path) == expected
     assert sum(joined) > 100
 
@@ -219,8 +219,8 @@ def test_what_is_not_worth_its_time_is_left_to_the_reference(
     source.write_bytes(events)
     expected = run(source, "csv", {}, tmp_path, fast=False)
     clock = iter(range(10**9))
-    monkeypatch.setattr(blocks, "_TRIAL", 0)
-    monkeypatch.setattr(blocks, "thread_time", lambda: next(clock) ** 2)  # each block takes longer than the one before it
+    monkeypatch.setattr(writing, "_TRIAL", 0)
+    monkeypatch.setattr(writing, "thread_time", lambda: next(clock) ** 2)  # each block takes longer than the one before it
     assert run(source, "csv", {}, tmp_path) == expected
     assert sum(joined) < 300
 

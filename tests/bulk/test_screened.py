@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.data import acled
 from eventx.borders import middle, shaped
-from eventx.bulk import table
-from eventx.bulk.joining.screened import Screened
+from eventx.bulk import table_rows
+from eventx.bulk.joining.checked_only import Screened
 from eventx.ledger import Ledger
 from eventx.reading import Reading
 from eventx.report import Finding, Severity
@@ -64,7 +64,7 @@ def test_points_out_of_their_country_and_regions_that_differ_stand_among_what_sc
             made[number] = ",".join(cells)
     path = tmp_path / "t.csv"
     path.write_bytes("".join(made).encode())
-    monkeypatch.setattr(table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     expected = checked(path, Profile("none", {}), joined=False, judged=False)
     assert checked(path, Profile("none", {}), joined=True, judged=False) == expected
     assert {"EVX208", "EVX509", "TAB-DIFFERS"} <= {one["rule"] for one in expected[0]}
@@ -79,7 +79,7 @@ def test_screens_keep_no_numbers_of_a_table_that_was_read_in_rows_before_one_in_
     with (tmp_path / "small.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *small])
     (tmp_path / "large.csv").write_bytes(told_again(5))
-    monkeypatch.setattr(table, "LARGE", (tmp_path / "small.csv").stat().st_size + 1)
+    monkeypatch.setattr(table_rows, "LARGE", (tmp_path / "small.csv").stat().st_size + 1)
     sources, profile = (tmp_path / "small.csv", tmp_path / "large.csv"), Profile("none", {})
     assert checked(sources, profile, joined=True) == checked(sources, profile, joined=False)
 
@@ -124,9 +124,9 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
 ) -> None:
     if columns:
         pytest.importorskip("polars", reason="the columns need the extra bulk")
-    monkeypatch.setattr(table, "LARGE", 0 if columns else 1 << 40)
+    monkeypatch.setattr(table_rows, "LARGE", 0 if columns else 1 << 40)
     if columns:
-        monkeypatch.setattr("eventx.bulk.chunked.SIZE", 40_000)
+        monkeypatch.setattr("eventx.bulk.table_file.SIZE", 40_000)
     monkeypatch.setattr(piles, "MOST_POINTS", 100)
     source = tmp_path / "t.csv"
     source.write_bytes(told_again(5))
@@ -170,8 +170,8 @@ def test_points_of_many_names_are_told_as_row_by_row(
     seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("polars", reason="the columns need the extra bulk")
-    monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr("eventx.bulk.chunked.SIZE", (20_000, 60_000)[seed % 2])
+    monkeypatch.setattr(table_rows, "LARGE", 0)
+    monkeypatch.setattr("eventx.bulk.table_file.SIZE", (20_000, 60_000)[seed % 2])
     monkeypatch.setattr(piles, "MOST_POINTS", most)
     source = tmp_path / "t.csv"
     source.write_bytes(shared_points(seed))
@@ -185,7 +185,7 @@ def test_points_of_many_names_are_told_as_row_by_row(
 @pytest.mark.parametrize("large", [0, 40_000], ids=["both large", "one large"])
 def test_an_event_of_one_table_is_known_in_the_next(large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("polars", reason="the columns need the extra bulk")
-    monkeypatch.setattr(table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     header, *rows = b"".join(acled.table(150, 3)).splitlines(keepends=True)
     few, many = tmp_path / "few.csv", tmp_path / "many.csv"
     few.write_bytes(header + b"".join(rows[:20]))
@@ -221,7 +221,7 @@ def test_a_column_in_which_all_cells_are_bad(column: str, cell: str, tmp_path: P
         row[header.index(column)] = cell
     with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([header, *rows])
-    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
     profile = Profile("none", {})
     assert checked(tmp_path / "t.csv", profile, joined=True) == checked(tmp_path / "t.csv", profile, joined=False)
 
@@ -237,6 +237,6 @@ def test_notes_of_one_word_are_no_name_of_a_place(large: int, tmp_path: Path, mo
         one[header.index("location")], one[header.index("notes")] = words
     with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([header, *rows])
-    monkeypatch.setattr(table, "LARGE", large)
+    monkeypatch.setattr(table_rows, "LARGE", large)
     found, _ = checked(tmp_path / "t.csv", Profile("none", {}), joined=True)
     assert [one["position"]["row"] for one in found if one["rule"] == "EVX509"] == [4]

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.data import gdelt, ucdp
-from eventx.bulk import table
-from eventx.bulk.columns import lookups, made
+from eventx.bulk import table_rows
+from eventx.bulk.columns import lookups, results
 from eventx.bulk.pieces import Sink
 from eventx_gdelt.layout import COLUMNS as GDELT
 from tests.bulk.test_columns import BROKEN, OUTPUTS, by_rows, same
@@ -40,8 +40,8 @@ CELLS = (
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of a few rows are read in columns, in chunks of a few rows."""
-    monkeypatch.setattr(table, "LARGE", 0)
-    monkeypatch.setattr("eventx.bulk.chunked.SIZE", 9_000)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
+    monkeypatch.setattr("eventx.bulk.table_file.SIZE", 9_000)
 
 
 def generated(source: str, rows: int) -> bytes:
@@ -52,13 +52,13 @@ def generated(source: str, rows: int) -> bytes:
 @pytest.mark.parametrize(("source", "name"), CASES)
 def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[int] = []
-    put: Callable[[made.Block, Sink], None] = made.Block.put
+    put: Callable[[results.Block, Sink], None] = results.Block.put
 
-    def counted(self: made.Block, sink: Sink) -> None:
+    def counted(self: results.Block, sink: Sink) -> None:
         blocks.append(len(self))
         put(self, sink)
 
-    monkeypatch.setattr(made.Block, "put", counted)
+    monkeypatch.setattr(results.Block, "put", counted)
     (tmp_path / "t.csv").write_bytes(generated(source, 300))
     found = run(tmp_path / "t.csv", tmp_path / name)
     assert sum(blocks) > 200
@@ -67,8 +67,8 @@ def test_most_rows_are_joined_in_blocks(source: str, name: str, tmp_path: Path, 
 
 def test_rows_with_points_of_whole_degrees_are_joined_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     joined: list[int] = []
-    put: Callable[[made.Block, Sink], None] = made.Block.put
-    monkeypatch.setattr(made.Block, "put", lambda self, sink: (joined.append(len(self)), put(self, sink))[1])
+    put: Callable[[results.Block, Sink], None] = results.Block.put
+    monkeypatch.setattr(results.Block, "put", lambda self, sink: (joined.append(len(self)), put(self, sink))[1])
     lines = generated("gdelt", 120).splitlines()
     at = GDELT.index("ActionGeo_Type")
     for number, line in enumerate(lines):

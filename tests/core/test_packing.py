@@ -35,9 +35,9 @@ def test_a_packed_file_reads_back(tmp_path: Path) -> None:
 def test_a_large_table_in_columns_is_packed_too(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("polars", reason="the columns need the extra bulk")
     from benchmarks.data import acled
-    from eventx.bulk import table
+    from eventx.bulk import table_rows
 
-    monkeypatch.setattr(table, "LARGE", 0)
+    monkeypatch.setattr(table_rows, "LARGE", 0)
     source = tmp_path / "t.csv"
     source.write_bytes(b"".join(acled.table(300, 3)))
     eventx.convert(source, tmp_path / name)

@@ -286,7 +286,7 @@ def test_no_process_is_left_if_the_output_fails(records: list[bytes], tmp_path: 
     def full(*_: object) -> None:
         raise OutputError("no space left")
 
-    monkeypatch.setattr("eventx.bulk.restating.kept.Written.put", full)
+    monkeypatch.setattr("eventx.bulk.restating.between_processes.Written.put", full)
     (tmp_path / "r.ndjson").write_bytes(b"".join(records))
     with pytest.raises(OutputError, match="no space left"):
         convert(tmp_path / "r.ndjson", tmp_path / "out.geojson")

@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 import polars as pl
 
 from eventx.borders import COLUMNS, PER_DEGREE
-from eventx.bulk.columns.asked import asked
-from eventx.bulk.columns.made import good_among
+from eventx.bulk.columns.queries import asked
+from eventx.bulk.columns.results import good_among
 
 Place = TypeVar("Place")
 _LAT, _LON = pl.col("lat"), pl.col("lon")

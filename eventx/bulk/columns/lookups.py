@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from eventx.bulk.columns.hashed import Hashed, longer
+from eventx.bulk.columns.cell_hashes import Hashed, longer
 from eventx.bulk.columns.names import Names
 from eventx.bulk.joining.groups import APART, Known
 from eventx.bulk.joining.joiner import LookedUp
-from eventx.bulk.joining.named import STANDS_IN
-from eventx.bulk.joining.signs import Signs, with_names
+from eventx.bulk.joining.names import STANDS_IN
+from eventx.bulk.joining.placeholders import Signs, with_names
 
 _REFUSED = -1
 _ALONE = -2

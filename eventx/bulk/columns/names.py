@@ -1,6 +1,6 @@
 """Names among a group's cells in columns: which of them stand in for themselves, and what is written for them.
 
-Knows the same as :mod:`eventx.bulk.joining.named`, for many rows at once. Doesn't know what is said of a form, nor how one is
+Knows the same as :mod:`eventx.bulk.joining.names`, for many rows at once. Doesn't know what is said of a form, nor how one is
 found out (:mod:`eventx.bulk.columns.lookups`). Needs the extra ``bulk``.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 from attrs import frozen
 
-from eventx.bulk.joining.named import FORM, LETTER, LONG, STANDS_IN, Named
-from eventx.bulk.joining.signs import NAME
+from eventx.bulk.joining.names import FORM, LETTER, LONG, STANDS_IN, Named
+from eventx.bulk.joining.placeholders import NAME
 
 SUSPECT = f"[{LETTER.removeprefix('A-Za-z')}]{{4}}"
 """In what :data:`FORM` has, nothing is suspicious that has fewer letters beside ASCII in a row."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from eventx.bulk.joining.placeholders import POINT, WORDS, Parts, Signs, apart_at, with_room, without_prose
 from eventx.bulk.joining.prose import Prose
-from eventx.bulk.joining.signs import POINT, WORDS, Parts, Signs, apart_at, with_room, without_prose
 from eventx.bulk.pieces import Piece, PutWhole, Sink
 from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
@@ -156,7 +156,7 @@ class Known:
     land: dict[int, bool] | None = field(default=None, init=False)
     """Which cells of the globe its points can lie in, once that was asked (:mod:`eventx.bulk.joining.points`)."""
     told: tuple[Any, ...] | None = field(default=None, init=False)
-    """What is learned of its members, once that was asked (:mod:`eventx.bulk.joining.learning`)."""
+    """What is learned of its members, once that was asked (:mod:`eventx.bulk.blocks.screens`)."""
 
     @property
     def members(self) -> Record:

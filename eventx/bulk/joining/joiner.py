@@ -1,7 +1,7 @@
 """How the rows of a table are joined from what is known of their groups of cells, in the bytes of an output.
 
-Knows what a row consists of, and what is counted when it is joined. Doesn't join rows (:mod:`eventx.bulk.blocks`,
-:mod:`eventx.bulk.columns.rows`), nor know groups' meanings (:mod:`eventx.bulk.joining.groups`), outputs
+Knows what a row consists of, and what is counted when it is joined. Doesn't join rows (:mod:`eventx.bulk.blocks.rows`,
+:mod:`eventx.bulk.columns.in_order`), nor know groups' meanings (:mod:`eventx.bulk.joining.groups`), outputs
 (:mod:`eventx.bulk.pieces`) or what a row's own bytes are (:mod:`eventx.bulk.joining.segments`).
 """
 
@@ -16,12 +16,12 @@ from attrs import frozen
 
 from eventx.bulk.joining import lists
 from eventx.bulk.joining.bonds import Bond, bonds_of
+from eventx.bulk.joining.checked_only import Screened
 from eventx.bulk.joining.groups import FEW, Extras, Find, Group, GroupReader, Known, Memory, groups_of, travelling
-from eventx.bulk.joining.named import MOST, Named, names_of
-from eventx.bulk.joining.own import Own, is_own
+from eventx.bulk.joining.names import MOST, Named, names_of
+from eventx.bulk.joining.own_cells import Own, is_own
 from eventx.bulk.joining.points import Extremes, Points, points_of
 from eventx.bulk.joining.prose import Prose, prose_of
-from eventx.bulk.joining.screened import Screened
 from eventx.bulk.joining.segments import EVIDENCE, Gap, Segment, evidence, merged, of_evidence
 from eventx.bulk.pieces import EXTRAS, Piece, Sink
 from eventx.report import Finding, Record

@@ -17,8 +17,8 @@ from typing import Any
 from attrs import frozen
 
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known
+from eventx.bulk.joining.placeholders import BETWEEN, filling
 from eventx.bulk.joining.prose import SHORTEST, is_suspicious
-from eventx.bulk.joining.signs import BETWEEN, filling
 from eventx.rules.words import COMPUTED, SHORTER
 from eventx.tabular.cells import Cells
 from eventx.tabular.fit import Fit

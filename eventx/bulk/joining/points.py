@@ -17,7 +17,7 @@ from attrs import define, field
 
 from eventx.borders import cells_of
 from eventx.bulk.joining.groups import Extras, Group, Known
-from eventx.bulk.joining.signs import POINT, Parts, Signs, apart_at
+from eventx.bulk.joining.placeholders import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
 from eventx.report import Record
 from eventx.rules import Rule

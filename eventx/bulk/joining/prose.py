@@ -15,7 +15,7 @@ from itertools import accumulate
 import orjson
 from attrs import frozen
 
-from eventx.bulk.joining.signs import WORDS
+from eventx.bulk.joining.placeholders import WORDS
 from eventx.bulk.pieces import ColumnSink, Piece, Sink
 from eventx.report import Record
 from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS, SUSPICIOUS_WITHIN

@@ -1,8 +1,8 @@
 """What the bytes of a joined row consist of: the same in each row, a group's, or the row's own.
 
 Knows how a piece that says where a row stands becomes such segments, by trying it with numbers that stand for a row's. Doesn't
-know groups (:mod:`eventx.bulk.joining.groups`), cells (:mod:`eventx.bulk.joining.own`) or how a row is put together
-(:mod:`eventx.bulk.joining.joiner`, :mod:`eventx.bulk.columns.rows`).
+know groups (:mod:`eventx.bulk.joining.groups`), cells (:mod:`eventx.bulk.joining.own_cells`) or how a row is put together
+(:mod:`eventx.bulk.joining.joiner`, :mod:`eventx.bulk.columns.in_order`).
 """
 
 from __future__ import annotations

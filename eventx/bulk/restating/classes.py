@@ -14,7 +14,7 @@ import orjson
 from attrs import define, frozen
 
 from eventx.bulk.pieces import ColumnSink, Piece, PutWhole, Sink
-from eventx.bulk.restating.gaps import Form, Own, Template, Values, template
+from eventx.bulk.restating.templates import Form, Own, Template, Values, template
 from eventx.report import Record
 from eventx.tabular.flat import Cells, Columns
 from eventx.validator.fast.known import Shape, Slot

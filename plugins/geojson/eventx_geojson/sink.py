@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import orjson
 
-from eventx.bulk.framed import Framed
+from eventx.bulk.json_framing import Framed
 from eventx.bulk.pieces import Lost, Piece
 from eventx.report import Losses, Record
 from eventx.tabular.flat import PARTS, Columns, flat, lost

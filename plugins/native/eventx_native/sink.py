@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from eventx.bulk.framed import Framed
+from eventx.bulk.json_framing import Framed
 from eventx.bulk.pieces import Lost, Piece, record_pieces
 from eventx.report import Losses, Record
 
