@@ -7,11 +7,11 @@ aren't joined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventx.bulk.blocks.rows import Blocks, Joined
+from eventx.bulk.extra import has_bulk
 from eventx.bulk.joining.joiner import Joiner
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row, TableReader
@@ -26,7 +26,7 @@ LARGE = 4 << 20
 
 def lacks_extra(outcomes: TableOutcomes, by_width: Mapping[int, Joiner], path: Path | None) -> bool:
     """Whether a table would be read in columns if the extra ``bulk`` were there."""
-    return find_spec("polars") is None and _is_worth_it(outcomes, by_width, path)
+    return _is_worth_it(outcomes, by_width, path) and not has_bulk()
 
 
 def rows_of(
@@ -42,7 +42,7 @@ def rows_of(
     With ``low_memory`` in smaller chunks, of which fewer are held at a time. ``apart``: what has them made in other processes.
     """
     table = outcomes.table
-    if path is not None and isinstance(table, TableReader) and find_spec("polars") and _is_worth_it(outcomes, by_width, path):
+    if path is not None and isinstance(table, TableReader) and _is_worth_it(outcomes, by_width, path) and has_bulk():
         from eventx.bulk.columns.in_order import Columns
         from eventx.bulk.table_file import Chunked, begin_of
 

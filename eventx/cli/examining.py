@@ -10,7 +10,6 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from math import inf
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -18,6 +17,7 @@ from typing import BinaryIO, cast
 from attrs import field, frozen
 
 from eventx import plugins
+from eventx.bulk.extra import has_bulk
 from eventx.bulk.joining.checked_only import Screened
 from eventx.errors import EventxError
 from eventx.files.inputs import Opened, name_of, open_input, plain_file
@@ -147,7 +147,7 @@ class Examination:
         size = inf if opened.size is None else opened.size if whole_file else opened.size << 3
         run = self._engine() if size >= LARGE and self._engine is not None else None
         columns: Columns | None = None
-        if size >= _LARGER and find_spec("polars"):
+        if size >= _LARGER and has_bulk():
             from eventx.bulk.lines.checking import records_in_columns as columns
         rules = self._profile.rules()
         check = self._check = FileCheck(

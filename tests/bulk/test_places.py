@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.data import acled, ucdp
 from eventx.bulk import table_rows
+from eventx.bulk.extra import has_bulk
 from eventx.bulk.joining.placeholders import POINT, WORDS
 from eventx.tabular.outcomes import TableOutcomes
 from tests.bulk.test_joining import reference, run
@@ -85,7 +86,7 @@ def compared(header: list[str], rows: list[list[str]], folder: Path, name: str, 
     source.write_bytes(written(header, rows))
     expected = reference(source, target)
     assert run(source, target) == expected
-    if find_spec("polars"):
+    if has_bulk():
         monkeypatch.setattr(table_rows, "LARGE", 0)
         monkeypatch.setattr("eventx.bulk.table_file.SIZE", 20_000)
         assert run(source, target) == expected
