@@ -162,6 +162,8 @@ def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> Non
         "A candlelit procession wound through Yerevan on May 13 in remembrance of those killed in 1915.",
         "The army says 430 bodies have been recovered from the ruins of a factory that caved in on May 13.",
         "All 30 people on board a plane were killed on May 13 when it flew into a mountainside in bad weather.",
+        "A skier died and another was injured in Almaty on May 13.",
+        "Four people died and 11 were hurt on May 13 in Izmir, where the ground shook for a minute.",
         "Their lawyers said on May 13 that the confessions had been beaten out of them.",
         "The rebels, who lost the town of Bria to the army in May, have not commented.",
         "A woman set herself ablaze in front of the parliament in Skopje on May 13.",

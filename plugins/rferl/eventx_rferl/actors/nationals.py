@@ -73,9 +73,9 @@ THEY_DO = wording(
 )
 # "Drove the Russians out", "took it from the Georgians", "clashed with the Azerbaijanis".
 TO_THEM = wording(
-    r"\b(?:dr(?:ove|ive|iving|iven)|push(?:ed|ing)?|forc(?:ed|ing)|thr(?:ew|own)|ous(?:ted|ting)|expel(?:led|ling)|rout(?:ed|ing)|"
-    r"defeat(?:ed|ing)|fought|fight(?:ing)?|battl(?:ed|ing)|clash(?:ed|es|ing)? with|against|repel(?:led|ling)|beat(?:en)?|"
-    r"attack(?:ed|ing)|shell(?:ed|ing)|ambush(?:ed|ing)|surround(?:ed|ing)|encircl(?:ed|ing)|cost|from|between|"
+    r"\b(?:dr(?:ove|ive|iving|iven)|push(?:ed|ing)?|forc(?:ed|ing)|thr(?:ew|own)|ous(?:ted|ting)|rout(?:ed|ing)|"
+    r"defeat(?:ed|ing)|fought|fight(?:ing)?|battl(?:ed|ing)|clash(?:ed|es|ing)? with|against|repel(?:led|ling)|"
+    r"shell(?:ed|ing)|ambush(?:ed|ing)|surround(?:ed|ing)|encircl(?:ed|ing)|cost|from|between|"
     r"in the hands of|control of|lost to|fell to)(?: back| off| out)? the $"
 )
 NO_NOUN = re.compile(

@@ -12,9 +12,9 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from eventx_rferl.language.actor_classes import ARMED, STATE
+from eventx_rferl.language.actor_classes import ARMED, STATE, STATE_FORCES
 from eventx_rferl.language.charges import PAUSE, charged_with
-from eventx_rferl.language.lexicons import settings
+from eventx_rferl.language.lexicons import groups, settings
 from eventx_rferl.language.voice import governed
 from eventx_rferl.language.wording import Patterns, wording
 from eventx_rferl.model import Actor, Sentence
@@ -54,6 +54,8 @@ NEAR = 40
 
 # "The military identified the attackers as X fighters": who says so didn't do it.
 SAYS_WHO = wording(r"(?:named|identified|called) the\b")
+# "Police said he had planted the bomb", "the army said the group had sent them".
+SAYS_HE_DID = wording(r"\b(?:said|says|claimed|confirmed|announced)(?: that)? (?:he|she|the [a-z]+) [a-z]+")
 
 
 # A part that several phrases have, by its name.
@@ -105,7 +107,7 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
     ]
     claims = (pattern.search(words) for pattern in before_it)
     claimants = ((claim, _claimant(words[: claim.start()], sentence, armed)) for claim in claims if claim)
-    claimed = (who for claim, who in claimants if not (who is not None and who.group in STATE and SAYS_WHO.match(claim[0])))
+    claimed = (who for claim, who in claimants if who is None or not _tells_of_others(words, claim, who, sentence))
     accusations = [m for pattern in accused_of if (m := pattern.search(words))]
     accused = [(_claimant(words[: m.start()], sentence, armed, "ACTOR-ACCUSED"), m) for m in accusations]
     charges = (pattern.search(words) for pattern in after_it)
@@ -118,6 +120,14 @@ def responsible(text: str, sentence: Sentence, actors: tuple[Actor, ...]) -> Res
         return None
     since = sentence.start + (0 if OF_IT.match(words, charge.end()) else charge.end())
     return Responsible(who, since, (sentence.start + charge.start(), sentence.start + charge.end()))
+
+
+def _tells_of_others(words: str, claim: re.Match[str], who: Actor, sentence: Sentence) -> bool:
+    """Whether a state's forces only say who did it; a group that governs is "the group" itself."""
+    if who.group in STATE and SAYS_WHO.match(claim[0]):
+        return True
+    at = max(0, who.end - sentence.start)
+    return who.group in STATE_FORCES and who.text not in groups() and SAYS_HE_DID.search(words, at, claim.end()) is not None
 
 
 SAID = wording(r"\b(?:said|says)(?: that)?(?: the)? (?:[\w-]+ ){0,2}$")

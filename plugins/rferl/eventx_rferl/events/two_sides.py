@@ -45,6 +45,8 @@ JOINED = wording(r",? and (?:[\w’'-]+ ){0,5}")
 EACH_OTHER = wording(
     r"\b(?:fought|fight(?:s|ing)?|clash\w*|battl\w+|exchang\w+|traded|skirmish\w*|duel\w*|shot it out|crossed|met|engaged|came)\b"
 )
+# What both do themselves: not "jets bombed a town where rebels fought".
+TRADED = wording(r"(?: [\w-]+){0,2} (?:exchang(?:ed|ing)|trad(?:ed|ing)|fought|fighting|clashed)\b")
 ONE_ANOTHER = wording(r"\b(?:each other|one another)(?:['’]s)?\b")
 REACH = 120
 
@@ -56,8 +58,10 @@ def at_each_other(article: Article, doers: list[Actor]) -> bool:
     in_one = doers[0].start == doers[1].start  # "Kyrgyz and Tajik guards"
     if not in_one and not JOINED.fullmatch(article.text, doers[0].end, doers[1].start):
         return False
+    if TRADED.match(article.text, doers[1].end):
+        return True
     behind = re.split("[.,;]", article.text[doers[1].end : doers[1].end + REACH], maxsplit=1)[0]
-    return EACH_OTHER.search(behind) is not None or ONE_ANOTHER.search(behind) is not None
+    return ONE_ANOTHER.search(behind) is not None
 
 
 THEY_DID = wording(

@@ -17,6 +17,7 @@ VAGUE = frozenset({"open", "arrest", "agreement", "strike", "raid"})
 ALONE = frozenset({"weapons-use-disrupted", "violent-demonstration", "sexual-violence"})
 
 DIED = re.compile(r"(?:die|perish)", re.IGNORECASE)
+WOUNDED = re.compile(r"wound", re.IGNORECASE)
 TOLD = frozenset({"blast", "air", "shell", "abduction", "bombed"})
 
 
@@ -28,9 +29,9 @@ def concrete(mention: Mention) -> bool:
         return False
     told = when is not None and when.precision == "day" and mention.places and mention.head.form in ("past", "participle")
     uncounted = not victims and not told  # "Villagers were killed in Beni on Sunday" counts nobody, but says when and where
-    # "Died": of what isn't said; but "a woman died and two were wounded"
-    hurt = any(t.type in CASUALTY and not DIED.match(t.text) for t in mention.triggers)
-    if mention.head.type in CASUALTY and (uncounted or (DIED.match(mention.head.text) and not hurt)):
+    # "Died": of what isn't said, nor is it where others were hurt or injured; but "a woman died and two were wounded"
+    wounded = any(WOUNDED.match(t.text) for t in mention.triggers)
+    if mention.head.type in CASUALTY and (uncounted or (DIED.match(mention.head.text) and not wounded)):
         return False
     if mention.head.type == "hit" and not when and not mention.places and not bare(mention):
         return False

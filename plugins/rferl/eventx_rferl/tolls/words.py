@@ -21,7 +21,7 @@ STATE = (
 )
 ADVERB = (
     r"(?:also|later|either|themselves|all|still|now|"
-    r"(?!(?:near|hard|narrow|bare|scarce|most|fatal|mortal|respective)ly\b)[a-z]+ly)"
+    r"(?!(?:near|hard|narrow|bare|scarce|most|fatal|mortal|respective|false)ly\b)[a-z]+ly)"
 )
 LITTLE = "and|or|in|on|at|by|of|for|the|when|after|as"
 SHARES = "thirds?|quarters?|fifths?|tenths?|half|majority|minority|fraction|share|portion|part|number"
