@@ -201,6 +201,9 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "The army has reported increased attacks in the Kharkiv region in recent days.",
         "The violence has killed more than 4,500 people in Yala and Pattani since a decades-old rebellion resurfaced in 2004.",
         "Tourists and fans camped in front of the stadium in Baku on May 13 before a concert.",
+        "According to his foundation, 1,430 people were killed in insurgent attacks in 2023.",
+        "In 2022, 640 civilians died in bombings across Afghanistan.",
+        "Bandit raids killed 140 herders in Kenya in March, the ministry said.",
     ],
 )
 def test_what_did_not_happen_or_is_counted_over_a_year_tells_no_event(events: Events, text: str) -> None:
