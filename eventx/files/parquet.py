@@ -47,6 +47,8 @@ def lines_of(stream: Any, name: str) -> BinaryIO:
 
 def _texts(file: Any, name: str) -> Iterator[list[str | None]]:
     """The records' texts, some rows at a time."""
+    if not file.num_row_groups:  # PyArrow 18 fails on a file that has none
+        return
     schema = file.schema_arrow
     beside = [column for column in schema.names if column in COLUMNS]
     batches = file.iter_batches(_ROWS, columns=[_RECORD, *beside])
