@@ -184,7 +184,7 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack, besid
     try:
         book = CalamineWorkbook.from_filelike(stream)
         sizes = {one: book.get_sheet_by_name(one).height for one in book.sheet_names}
-        hidden = {one.name for one in book.sheets_metadata if one.visible is not SheetVisibleEnum.Visible}
+        hidden = {one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible}
     except CalamineError as error:
         raise InputError(f"{name}: the workbook can't be read ({error}); save the sheet as CSV UTF-8") from None
     filled = [one for one, height in sizes.items() if height]
