@@ -193,6 +193,13 @@ class End:
     findings: tuple[Finding, ...] = ()
 
 
+class Grave(str):
+    """The words of a code, of a loss that decides about the event: where its type, date, place or toll would be, the output
+    has nothing, or something else. Such losses are told first, however few they are."""
+
+    __slots__ = ()
+
+
 @frozen
 class Loss:
     """Something a target format can't carry: its code, the record, the member, and in words what was lost."""

@@ -13,9 +13,9 @@ from attrs import evolve
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import exporter
 from eventx.reading.progress import OnProgress
-from eventx.report import Finding, Kind, Severity, counted, several
+from eventx.report import Finding, Grave, Kind, Severity, counted, several
 
-_KINDS = 4  # of losses that are told in a line each
+_KINDS = 4  # of losses that are told in a line each, or more if more decide about an event
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
@@ -71,7 +71,7 @@ def print_ledger(ledger: Ledger, losses: str | None = None) -> None:
 
 
 def print_output(ledger: Ledger, losses: str | None = None) -> None:
-    """One line for the output, if there is one, and a few for what it lost: what left records out, and the most frequent.
+    """One line for the output, if there is one, and a few for what it lost: what decides about an event, then the most frequent.
 
     ``losses``: the file that has all of them, if there is one.
     """
@@ -82,15 +82,16 @@ def print_output(ledger: Ledger, losses: str | None = None) -> None:
     click.echo(f"{wrote} {counted(ledger.written, 'record')} to {target} ({ledger.exporter})", err=True)
     counts, without = ledger.losses.counts, ledger.losses.left_out
     meanings = getattr(exporter(ledger.exporter), "codes", {}) if counts else {}
-    order = sorted(counts, key=lambda code: (code not in without, -counts[code], code))
-    shown = max(_KINDS, sum(code in without for code in order))
+    grave = {code for code in counts if isinstance(meanings.get(code), Grave)}
+    order = sorted(counts, key=lambda code: (code not in without, code not in grave, -counts[code], code))
+    shown = max(_KINDS, len(grave | without.keys()))
     if len(order) == shown + 1:  # a line about one more kind is as long as the kind's own
         shown += 1
     for code in order[:shown]:
         left_out = " (records left out)" if code in without else ""
         words = meanings.get(code, "")
-        # What a record is left out for may be changed by an option, which the rest says; one line a value is enough otherwise.
-        meaning = words.rstrip(".") if left_out else words.split(". ")[0].rstrip(".")
+        # The rest says which option changes what is left out, and what stands in a value's place; a sentence is enough otherwise.
+        meaning = (words if left_out or code in grave else words.split(". ")[0]).rstrip(".")
         click.echo(f"  not carried: {code} {counts[code]:,}×{left_out}{': ' if meaning else ''}{meaning}", err=True)
     if rest := order[shown:]:
         count, where = sum(counts[code] for code in rest), f"{losses} has" if losses else "--loss PATH writes"

@@ -296,11 +296,25 @@ def test_what_is_lost_is_told_in_a_handful_of_lines_the_worst_first(eventx: Run,
     done = eventx("convert", article, "-o", tmp_path / "a.acled.csv", "--loss", tmp_path / "loss.json").stderr.splitlines()
     codes = json.loads((tmp_path / "loss.json").read_text())["codes"]
     counts = [int(line.partition("×")[0].split()[-1]) for line in lost[:-1]]
-    assert counts == sorted(counts, reverse=True)
-    assert counts[0] == max(one["count"] for one in codes.values())
+    assert [line.partition("×")[0].split()[-2] for line in lost[:2]] == ["ACLED-TOLL-PART", "ACLED-TOLL-UNKNOWN"]  # once each
+    assert lost[1].endswith("How many died is not known. ACLED writes 0 both for nobody and for not known")
+    assert counts[2:] == sorted(counts[2:], reverse=True)
+    assert counts[2] == max(one["count"] for one in codes.values())
     rest = sum(one["count"] for one in codes.values()) - sum(counts)
     assert lost[-1] == f"  … and {len(codes) - 4} more kinds, {rest} values; --loss PATH writes them all"
     assert done[-1] == lost[-1].replace("--loss PATH writes", f"{tmp_path / 'loss.json'} has")
+
+
+def test_a_blank_type_and_day_are_told_before_what_is_lost_more_often(eventx: Run, tmp_path: Path) -> None:
+    day = {"start": "2026-03-03", "end": "2026-03-03", "precision": "day"}
+    terms = {"licence": "CC0-1.0", "redistribution": "open"}
+    records = [record(number, type="shelling", date=day, rights=terms) for number in range(9)]
+    del records[0]["type"], records[1]["type"], records[2]["date"]
+    (tmp_path / "a.ndjson").write_text("\n".join(map(json.dumps, records)))
+    done = eventx("convert", tmp_path / "a.ndjson", "-o", tmp_path / "a.acled.csv").stderr
+    told = [line.split()[2:4] for line in done.splitlines() if line.startswith("  not carried: ")]
+    assert [code for code, _ in told[:4]] == ["ACLED-NO-POINT", "ACLED-TOLL-UNKNOWN", "ACLED-TYPE", "ACLED-DATE"]
+    assert [count for _, count in told[:4]] == ["9×:", "9×:", "2×:", "1×:"]
 
 
 def test_what_leaves_records_out_is_told_before_what_is_frequent(eventx: Run, tmp_path: Path) -> None:

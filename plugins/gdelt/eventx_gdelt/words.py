@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 
+from eventx.report import Grave
 from eventx.tabular.words import CODES as TABLE_CODES
 from eventx.tabular.words import OF_TERMS
 
@@ -25,8 +26,8 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "GDELT-CAMPAIGN": "A campaign is no row.",
         "GDELT-NO-CODE": "The record's type has no CAMEO code, without which there is no row.",
         "GDELT-NOT-HAPPENED": "A denied or retracted event is left out: a row says that the event was reported as happening.",
-        "GDELT-DATE": "The date is vaguer than a day, or not known: a row has one day, so its date columns are blank.",
-        "GDELT-TOLLS": "GDELT has no tolls at all.",
+        "GDELT-DATE": Grave("The date is vaguer than a day, or not known: a row has one day, so its date columns are blank."),
+        "GDELT-TOLLS": Grave("GDELT has no tolls at all."),
         "GDELT-ACTORS": "A row has two actors; the others are lost.",
         "GDELT-COLUMN": "The row that is written has no column for this; the layout 2.0 may have.",
         "GDELT-WHITE-SPACE": "Tabs and line breaks can't stand in a cell; they are written as blanks.",

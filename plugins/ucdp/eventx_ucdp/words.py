@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 
+from eventx.report import Grave
 from eventx.tabular.words import CODES as TABLE_CODES
 from eventx.tabular.words import OF_TERMS
 
@@ -25,11 +26,11 @@ LOSSES: Mapping[str, str] = types.MappingProxyType(
         "UCDP-ACTORS": "UCDP records organised actors and their victims; this event's actors are others, or not known.",
         "UCDP-VIOLENCE": "type_of_violence was concluded from who acts: with a state 1, organised groups 2, against civilians 3.",
         "UCDP-MORE-ACTORS": "A row has two sides; the other actors are lost.",
-        "UCDP-TYPE": "UCDP has no column for the tactic (shelling, clash, abduction).",
+        "UCDP-TYPE": Grave("UCDP has no column for the tactic (shelling, clash, abduction)."),
         "UCDP-TOLL": "Of several claims the row has the lowest low and the highest high; who claims what is lost.",
-        "UCDP-NO-BEST": "There is no best estimate: several claims, or only a bound. best is blank.",
-        "UCDP-DATE": "UCDP has no precision for more than a year, and no row without a date; the date columns are blank.",
-        "UCDP-NO-POINT": "There is no point; latitude, longitude and what follows from them are blank.",
+        "UCDP-NO-BEST": Grave("There is no best estimate: several claims, or only a bound. best is blank."),
+        "UCDP-DATE": Grave("UCDP has no precision for more than a year, and no row without a date; the date columns are blank."),
+        "UCDP-NO-POINT": Grave("There is no point; latitude, longitude and what follows from them are blank."),
         "UCDP-WHERE": "where_prec says less than the record's precision.",
         "UCDP-COUNTRY": "The country's name or codes aren't UCDP's; without a Gleditsch-Ward number country_id is blank.",
         "UCDP-STATUS": "Whether an event is only claimed, or confirmed, has no column.",
