@@ -18,7 +18,7 @@ from eventx_rferl.model import Article, Clause, Sentence, Token
 
 WORD = re.compile(
     r"\d[\d,.]*\d(?:-[A-Za-z]+(?:-[A-Za-z]+)*)?|\d|(?:[A-Z]\.){2,}|"
-    r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
+    r"[^\W\d_]+\d*(?:['’][^\W\d_]+)*(?:-(?:[^\W_]+(?:['’][^\W\d_]+)*))*|\S",
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|St|Mt|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|"

@@ -74,7 +74,7 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
         people = word in known and (index == at or tokens[index - 1].text[:1].isupper())
         stops = word in _stops() and not people  # "a conscript", "two Armenian conscripts": a verb's word, too
         stops = stops and not _is_adjective(tokens, index, at)
-        if word in MARKS or word in FINITE or word in PREPOSITIONS or stops or (word[0].isdigit() and "-" not in word):
+        if word in MARKS or word in FINITE or word in PREPOSITIONS or stops or _is_a_count(tokens, index, at):
             break
         if word in STATES and (best > at or index > at or index + 1 >= len(tokens) or tokens[index + 1].lower not in known):
             break
@@ -96,6 +96,15 @@ def phrase_end(tokens: tuple[Token, ...], at: int) -> int:
     if best > at and best < len(tokens) and COMPOUNDS.match(tokens[best].lower):
         return at
     return _behind_owner(tokens, at, best) if at < best < len(tokens) - 1 and tokens[best].text in OWNS else best
+
+
+def _is_a_count(tokens: tuple[Token, ...], index: int, at: int) -> bool:
+    """Whether a figure counts others ("cost the Russians 40 men"), and isn't the end of a name: "two Barrio 18 members"."""
+    word = tokens[index].text
+    if not word[0].isdigit() or "-" in word:
+        return False
+    before = tokens[index - 1]
+    return index == at or not before.text[:1].isupper() or tokens[at - 1].lower == "the" or before.text in plural_peoples()
 
 
 def _is_adjective(tokens: tuple[Token, ...], index: int, at: int) -> bool:
