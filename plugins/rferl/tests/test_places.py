@@ -43,6 +43,10 @@ def test_the_words_around_a_name_say_that_it_happened_there(events: Events, sent
     [
         ("Insurgents burned a bus in Barangay Malinao, Gubat, Sorsogon, on May 13.", ["Barangay Malinao"]),
         ("Artillery hit Lohka village in the eastern Shan state on May 13, wounding a monk.", ["Lohka"]),
+        ("Gunmen killed five people in Kankara, in Nigeria's Katsina state, on May 13.", ["Kankara"]),
+        ("Gunmen killed five people in Celaya, Mexico's Guanajuato state, on May 13.", ["Celaya"]),
+        ("Gunmen killed five people in Celaya, in the Mexican state of Guanajuato, on May 13.", ["Celaya"]),
+        ("Gunmen killed five people in Nigeria's Zaria and in Nigeria's Katsina state on May 13.", ["Zaria", "Katsina"]),
         ("Gunmen attacked Dawakin village in Chibok local government area of Borno state on May 13, killing six.", ["Dawakin"]),
         (
             "Gunmen shot a judge in the Afghan capital's Hazara-dominated district of Dasht-e Barchi on May 13.",
@@ -110,6 +114,8 @@ def test_a_namesake_far_from_the_place_named_beside_it_is_not_meant(events: Even
         ("SANAA, Yemen -- A rocket fell on a farm outside Marib on May 13, killing a boy.", "near-settlement"),
         ("SANAA, Yemen -- A rocket fell on a farm in Marib Province on May 13, killing a boy.", "admin1"),
         ("MOSCOW -- A car bomb killed a colonel in Nizhny Novgorod, Russia, on May 13.", "settlement"),
+        ("KANO, Nigeria -- Gunmen killed two traders in Katsina on May 13.", "settlement"),
+        ("KANO, Nigeria -- Gunmen killed two traders in Katsina state on May 13.", "admin1"),
         ("KABUL, Afghanistan -- A roadside bomb killed two drivers in Helmand on May 13.", "admin1"),
         ("KABUL, Afghanistan -- A roadside bomb killed two drivers in Badakhshan on May 13.", "admin1"),
     ],

@@ -24,6 +24,7 @@ NOT_HERE = wording(
     r"(?:attack(?:ed|ing)|flew|flown|flying|taken off|took off|operat(?:ed|ing)|launched|sent|dispatched|deployed) from "
     r"(?:an?|the|its|their) (?:[\w-]+ ){0,2}(?:bases?|airbases?|airfields?|airports?|barracks|camps?|posts?) "
     r"(?:in|at|near|of|outside)|"
+    r"(?:cover(?:s|ed|ing)?|appl(?:y|ies|ied) to)(?: only)?(?: all of| parts of)?(?: the [a-z]+)?|"
     r"wars? in|blam(?:e|es|ed|ing)(?: (?:it|this|them|the \w+))? on|from across|aimed at|meant for|intended for|"
     r"(?:displaced|uprooted|driven out) by (?:[\w-]+ ){1,3}in|(?:fled|fleeing|escaped|escaping) (?:the )?(?:[\w-]+ ){1,2}in|"
     r"for|than|as|due in|led by|borders|bordering|border with|boundary with|and) (?:the )?)$",

@@ -88,13 +88,15 @@ def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
     """The class word of a name ("district" after it, "village of" before it), its precision, and the name's new end."""
     classes = settings("places.toml")["classes"]
+    country = text[start:end] in country_words()  # "the Gulf state of Qatar", "the UAE state Sharjah"
     after = WORD_BEHIND.match(text[end : min(sentence.end, end + 24)])
     tribal = TRIBAL.match(text, end)
     if tribal and geo.lookup(text[start:end]):
         return tribal[1], classes.get(tribal[1], "admin1"), end
     if after and after[1].lower() in classes and text[end : end + 2] not in ("'s", "’s"):
         word = after[1].lower()
-        if word not in BARE_CLASSES or after[1][0].isupper() or is_village(text, start, end):
+        own = word not in BARE_CLASSES or after[1][0].isupper() or is_village(text, start, end)
+        if own and not (after[1] == "state" and country):
             return word, classes[word], end + after.end()
     elif is_village(text, start, end):
         return "camp", "settlement", end
@@ -103,7 +105,7 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
     part = before and before["name"] and before[2] in ("district", "quarter", "neighborhood", "suburb", "area")
     if part and before and before["name"][:-1] not in country_words():
         return None, "auto", end  # "the Hodan district of Mogadishu": the word is of the name before
-    if before and before[2].lower() in classes and before[2].lower() not in ("state", "capital"):
+    if before and before[2].lower() in classes and before[2].lower() != "capital" and not (before[2] == "state" and country):
         return before[2].lower(), classes[before[2].lower()], end
     apposed = CLASS_BEFORE.search(text[max(sentence.start, start - 20) : start])
     if apposed:
@@ -112,14 +114,14 @@ def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[
 
 
 # Words that in small letters mostly aren't the name's own: "the Kherson city council".
-BARE_CLASSES = ("capital", "city", "port", "town", "village", "state", "republic", "department")
+BARE_CLASSES = ("capital", "city", "port", "town", "village", "republic", "department")
 
 
 def _list_class(text: str, end: int, sentence: Sentence) -> str | None:
-    """The class word that ends a list: "Torkham, Ghulam Khan, and Chaman crossings"."""
+    """The class word that ends a list, in the plural: "Torkham, Ghulam Khan, and Chaman crossings"."""
     match = LIST_BEHIND.match(text[end : min(sentence.end, end + 140)])
     classes = settings("places.toml")["classes"]
-    return classes.get(match[1]) if match and match[1] in classes else None
+    return classes.get(match[1]) if match and match[1] in classes and match[1][-1] == "s" else None
 
 
 @cache
