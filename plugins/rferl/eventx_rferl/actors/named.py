@@ -19,7 +19,7 @@ from eventx_rferl.actors.listed import group_actor
 from eventx_rferl.actors.nations import country_actor
 from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import led, loyal, only_compared, owned
-from eventx_rferl.language.actor_classes import STATE, TYPES
+from eventx_rferl.language.actor_classes import STATE, STATE_FORCES, TYPES
 from eventx_rferl.language.lexicons import Group, forces, phrase_at
 from eventx_rferl.language.towns import names_town
 from eventx_rferl.language.wording import wording
@@ -42,6 +42,12 @@ def as_number(day: date | None) -> int | None:
 
 # "A garrison town", "the army town of X": what sort of town it is.
 SORT_OF_TOWN = re.compile(r" (?:town|city)\b")
+
+# "The Army Public School", "Police Street": what a building or a street is called; who is in it is no force.
+NAMED_FOR_IT = re.compile(
+    r"(?: [A-Z][\w’'-]+){0,3} (?:Schools?|Kindergarten|Bridge|Bazaar|Market|Mosque|Church|Square|Street|Avenue|Boulevard|Road|Park|"
+    r"Museum|Library|Theater|Theatre|Stadium|University)\b"
+)
 
 
 # "Militants disguised as soldiers", "posing as police": what they were not.
@@ -72,6 +78,7 @@ def actors_in(
             found.extend(actors)
     once = ONCE_OF_IT.may_match(text, sentence.start, sentence.end)
     found = [a for a in found if not _once(text, sentence, a, titled=once) and not names_town(text, a.start)]
+    found = [a for a in found if not (a.group in STATE_FORCES and a.text.istitle() and NAMED_FOR_IT.match(text, a.end))]
     found = [
         a for a in found if not SORT_OF_TOWN.match(text, a.end) and not DISGUISED.search(text, max(0, a.start - 40), a.start)
     ]
