@@ -45,8 +45,8 @@ SORT_OF_TOWN = re.compile(r" (?:town|city)\b")
 
 # "The Army Public School", "Police Street": what a building or a street is called; who is in it is no force.
 NAMED_FOR_IT = re.compile(
-    r"(?: [A-Z][\w’'-]+){0,3} (?:Schools?|Kindergarten|Bridge|Bazaar|Market|Mosque|Church|Square|Street|Avenue|Boulevard|Road|Park|"
-    r"Museum|Library|Theater|Theatre|Stadium|University)\b"
+    r"(?: [A-Z][\w’'-]+){0,3} (?:Schools?|Kindergarten|Bridge|Bazaar|Market|Mosque|Church|Square|Street|Avenue|Boulevard|Road|"
+    r"Park|Museum|Library|Theater|Theatre|Stadium|University)\b"
 )
 
 
