@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.data import gdelt, ucdp
 from eventx.bulk import table_rows
 from eventx.bulk.joining import groups
+from eventx.bulk.joining import names as in_joining
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
 
 COLUMNS = [HEADER.index(name) for name in ("location", "admin1", "admin2", "admin3", "actor1", "actor2", "assoc_actor_1")]
@@ -141,10 +142,10 @@ def test_forms_that_are_not_met_again_are_not_looked_for(tmp_path: Path, monkeyp
     names = [[f"Name {number}; Other" for _ in COLUMNS] for number in range(60)]
     (tmp_path / "t.csv").write_bytes(with_names(names))
     expected = reference(tmp_path / "t.csv", tmp_path / "o.ndjson")
-    monkeypatch.setattr(names, "_TRIED", 4)
+    monkeypatch.setattr(in_joining, "_TRIED", 4)
     looked: list[str] = []
-    is_plain = names.Named._is_plain
-    monkeypatch.setattr(names.Named, "_is_plain", lambda self, name: [looked.append(name), is_plain(self, name)][1])
+    is_plain = in_joining.Named._is_plain
+    monkeypatch.setattr(in_joining.Named, "_is_plain", lambda self, name: [looked.append(name), is_plain(self, name)][1])
     assert run(tmp_path / "t.csv", tmp_path / "o.ndjson") == expected
     assert len({*looked}) < 10
 
@@ -165,5 +166,5 @@ def test_plain_names_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(groups.GroupReader, "_said", counted)
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
     assert len(asked) < 100
-    monkeypatch.setattr(names, "FEW", 1)
+    monkeypatch.setattr(in_joining, "FEW", 1)
     assert run(tmp_path / "t.csv", tmp_path / "o.geojson") == expected
