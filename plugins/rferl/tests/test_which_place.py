@@ -91,6 +91,12 @@ def test_the_place_of_the_title_says_whose_gunmen_and_civilians_they_are(events:
     assert [actor["name"] for actor in record["actors"]] == ["Unidentified Armed Group (Mali)", "Civilians (Mali)"]
 
 
+@pytest.mark.parametrize("title", ["Leaders Meet In Brussels After Bus Bombing", "Talks In Geneva Overshadowed By Bus Bombing"])
+def test_where_the_title_says_they_speak_of_it_it_did_not_happen(events: Events, title: str) -> None:
+    (record,) = events(f"{title}\n\nMay 14, 2024\n\n{BOMB}\n")
+    assert "place" not in record
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,7 @@ the news in the first paragraph, not of what stands further down. Every place sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -25,6 +26,8 @@ from eventx_rferl.places.named import places_in
 
 # "A bomb went off here on Tuesday": in the town of the dateline.
 HERE = wording(r"\bhere\b")
+# "Leaders meet in Brussels after a bombing": where they speak of it.
+TALKING_IN = wording(r"\b(?:meets?|met|talks|summit|conference|trial) in (?:the )?$", re.IGNORECASE)
 UNSAID = wording(
     r"\bwithout saying where\b|"
     r"\b(?:not|n['’]t|nor) (?:\w+ )?(?:say|specify|disclose|reveal|give) (?:where|the (?:exact )?location)\b"
@@ -92,10 +95,13 @@ def _in_title(article: Article, near: tuple[str, ...]) -> tuple[Place, ...]:
     if block is None:
         return ()
     words = article.text[block.start : block.end]
-    small = in_small_letters(words) if in_title_case(words) else words
+    capitals = in_title_case(words)
+    small = in_small_letters(words) if capitals else words
     text = article.text[: block.start] + small + article.text[block.end :]
     read = sentences_of(evolve(article, text=text, blocks=(evolve(block, kind="paragraph"),)))
-    return tuple(place for sentence in read for place in places_in(text, sentence, near))
+    named = (p for sentence in read for p in places_in(text, sentence, near) if not TALKING_IN.search(text, block.start, p.start))
+    # Where all words have capitals, only the gazetteer says where a name ends.
+    return tuple(p for p in named if p.gazetteer_id or not capitals)
 
 
 def lands_of_title(article: Article) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def whose_things(article: Article, event: Event, actors: tuple[Actor, ...], home
         if theirs is None or not acting:
             continue
         before = [a for a in actors if a.group in SIDES and theirs.start() - REACH <= a.start < theirs.start()]
+        if any(a.start >= mention.head.end for a in before):
+            continue  # "fired rockets at Ashdod, and Israeli planes struck its launchers": another's deed
         meant = [a for a in before if side_of(a, home) not in acting and not SPEAKING.match(article.text, a.end)]
         # A state's planes bomb the camps of those who have camps.
         rebels = [a for a in meant if a.group in IRREGULARS] if theirs["irregulars"] else []
