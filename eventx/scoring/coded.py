@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -47,35 +48,53 @@ def coded_set(path: Path) -> CodedSet | None:
     files: dict[str, Path] = {}
     published: dict[str, str] = {}
     for number, one in enumerate(raw["articles"]):
-        where = f"{path}: articles[{number}]"
         try:
-            body = path.parent / one["body_file"]
-            text = body.read_bytes().decode("utf-8") if body.is_file() else None
-            key = str(one["id"])
-            events = tuple(_coded(event) for event in one["events"])
-            nots = tuple((_span(span), str(span.get("why", ""))) for span in one.get("not_events", ()))
-            files[key] = path.parent / one["file"]
-            if not one.get("published_in_file", True):
-                published[key] = one["published"]
-        except KeyError as error:
-            raise InputError(f"{where} lacks {error}; a coded event has what docs/scoring.md lists") from None
-        except (TypeError, ValueError, AttributeError) as error:
-            raise InputError(f"{where} is no coded article: {error}") from None
-        if key in {article.key for article in articles}:
-            raise InputError(f"{where}: the id {key!r} stands twice")
-        articles.append(Article(key, events, text, nots))
+            with _at(f"articles[{number}]{_named(one)}"):
+                article = _article(one, path.parent)
+                if article.key in files:
+                    raise ValueError(f"the id {article.key!r} stands twice")
+                articles.append(article)
+                files[article.key] = path.parent / one["file"]
+                if not one.get("published_in_file", True):
+                    published[article.key] = one["published"]
+        except ValueError as error:
+            raise InputError(f"{path}: {error}") from None
     return CodedSet(tuple(articles), files, published)
+
+
+@contextmanager
+def _at(where: str) -> Iterator[None]:
+    """Say of what is wrong within that it is here."""
+    try:
+        yield
+    except KeyError as error:
+        raise ValueError(f"{where} lacks {error}; docs/scoring.md lists what there is to a coded event") from None
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"{where} has another form than docs/scoring.md says: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+
+
+def _named(one: object) -> str:
+    return f" ({one['id']})" if isinstance(one, Mapping) and "id" in one else ""
 
 
 def _json(path: Path) -> Any:
     if path.suffix.lower() != ".json":
         return None
     try:
-        return json.loads(path.read_bytes())
+        raw = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} can't be read: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        return None  # the importers say what is wrong with it
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise InputError(f"{path} is no JSON that can be read: it is nested too deep") from None
+    except ValueError as error:
+        with suppress(ValueError):
+            json.loads(raw.partition(b"\n")[0])
+            return None  # a record a line, which an importer reads
+        raise InputError(f"{path} is no JSON: {error}") from None
 
 
 def records_by(
@@ -134,31 +153,65 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _coded(event: Mapping[str, Any]) -> CodedEvent:
-    sides = [None if event[name] is None else _actor(event[name]) for name in ("actor1", "actor2")]
-    tolls = [_toll(measure, one) for name, measure in (("deaths", "killed"), ("injured", "injured")) for one in event[name]]
+def _article(one: Mapping[str, Any], folder: Path) -> Article:
+    body = folder / one["body_file"]
+    if not body.is_file():
+        raise ValueError(f"body_file {one['body_file']!r}: there is no such file beside the set")
+    text = body.read_bytes().decode("utf-8")
+    events: dict[str, CodedEvent] = {}
+    for number, event in enumerate(one["events"]):
+        with _at(f"events[{number}]{_named(event)}"):
+            coded = _coded(event, len(text))
+            if coded.id in events:
+                raise ValueError(f"the id {coded.id!r} stands twice")
+            events[coded.id] = coded
+    for number, coded in enumerate(events.values()):
+        for kind, target in sorted(coded.relations):
+            if target not in events:
+                raise ValueError(f"events[{number}] ({coded.id}): relations: {kind} {target!r}, which is no event of the article")
+    nots = []
+    for number, span in enumerate(one.get("not_events", ())):
+        with _at(f"not_events[{number}]"):
+            nots.append((_span(span, len(text)), str(span.get("why", ""))))
+    return Article(str(one["id"]), tuple(events.values()), text, tuple(nots))
+
+
+def _coded(event: Mapping[str, Any], length: int) -> CodedEvent:
+    sides = [None if event[name] is None else _actor(event[name], name) for name in ("actor1", "actor2")]
+    tolls = [
+        _toll(measure, one, f"{name}[{number}]")
+        for name, measure in (("deaths", "killed"), ("injured", "injured"))
+        for number, one in enumerate(event[name])
+    ]
     also = event.get("sub_event_type_alt") or ()
     kinds = [one for one in (event["sub_event_type"], *((also,) if isinstance(also, str) else also)) if one is not None]
     for kind in kinds:
-        _one_of({*code_list("acled-sub-event-types"), *vocabulary("event-types").terms}, kind, "sub event type")
+        _one_of((*code_list("acled-sub-event-types"), *vocabulary("event-types").terms), kind, "sub event type")
     _one_of(vocabulary("statuses").terms, event["status"], "status")
     for one in event["relations"]:
         _one_of(vocabulary("relation-types").terms, one["type"], "type of a relation")
+    start, end = _day(event, "date_start"), _day(event, "date_end")
+    if start is not None and end is not None and start > end:
+        raise ValueError(f"date_start {start} is after date_end {end}")
+    spans = []
+    for number, span in enumerate(event["evidence"]):
+        with _at(f"evidence[{number}]"):
+            spans.append(_span(span, length))
     return CodedEvent(
         id=event["id"],
         label="",
         kind=event["sub_event_type"] or NO_TYPE,
         kinds=frozenset(kinds),
-        start=date.fromisoformat(event["date_start"]) if event["date_start"] else None,
-        end=date.fromisoformat(event["date_end"]) if event["date_end"] else None,
-        places=tuple(_place(place) for place in event["places"]),
+        start=start,
+        end=end,
+        places=tuple(_place(place, f"places[{number}]") for number, place in enumerate(event["places"])),
         actors=tuple(side for side in sides if side is not None),
         first=sides[0],
         second=sides[1],
         tolls=tuple(tolls),
         status=event["status"],
         relations=frozenset((one["type"], one["event"]) for one in event["relations"]),
-        spans=tuple(_span(span) for span in event["evidence"]),
+        spans=tuple(spans),
     )
 
 
@@ -166,27 +219,57 @@ def _one_of(known: Collection[str], word: object, called: str) -> None:
     """Raise :class:`ValueError` for what is no word of a closed list, and would only ever count as wrong."""
     if not isinstance(word, str) or word not in known:
         near = get_close_matches(str(word), known, n=1)
-        raise ValueError(f"{word!r} is no {called}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        advice = f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}"
+        raise ValueError(f"{word!r} is no {called}; {advice}")
 
 
-def _span(span: Mapping[str, Any]) -> Span:
-    return int(span["start"]), int(span["end"])
+def _text(one: Mapping[str, Any], name: str) -> str:
+    if not isinstance(one[name], str):
+        raise ValueError(f"{name} {one[name]!r} is no text")
+    return str(one[name])
 
 
-def _place(place: Mapping[str, Any]) -> Place:
-    precision = place["precision"]
-    _one_of(_PRECISIONS, precision, "precision of a place")
-    return Place(place["name"], place["lat"], place["lon"], _KM.get(precision, _VAGUE_KM), line=precision == "border")
+def _day(event: Mapping[str, Any], name: str) -> date | None:
+    try:
+        return date.fromisoformat(event[name]) if event[name] else None
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} {event[name]!r} is no day; write it as 2026-03-03, or null") from None
 
 
-def _actor(actor: Mapping[str, Any]) -> Actor:
-    if actor["type"] is not None:
-        _one_of(crosswalk("acled-inter", "actor-type"), actor["type"], "type of an actor")
-    return Actor(actor["name"], frozenset({actor["country"]} if actor["country"] else ()), actor["type"])
+def _span(span: Mapping[str, Any], length: int) -> Span:
+    start, end = span["start"], span["end"]
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= length:
+        raise ValueError(f"{start!r} to {end!r} is no passage of the article's {length:,} characters")
+    return start, end
 
 
-def _toll(measure: str, toll: Mapping[str, Any]) -> Toll:
-    return Toll(measure, toll["low"], toll["best"], toll["high"], toll["claimed_by"] or "", toll["words"])
+def _place(place: Mapping[str, Any], where: str) -> Place:
+    with _at(where):
+        precision = place["precision"]
+        _one_of(_PRECISIONS, precision, "precision of a place")
+        for name, most in (("lat", 90), ("lon", 180)):
+            if place[name] is not None and not (isinstance(place[name], int | float) and abs(place[name]) <= most):
+                raise ValueError(f"{name} {place[name]!r} is no number from -{most} to {most}")
+        return Place(_text(place, "name"), place["lat"], place["lon"], _KM.get(precision, _VAGUE_KM), line=precision == "border")
+
+
+def _actor(actor: Mapping[str, Any], where: str) -> Actor:
+    with _at(where):
+        if actor["type"] is not None:
+            _one_of(crosswalk("acled-inter", "actor-type"), actor["type"], "type of an actor")
+        return Actor(_text(actor, "name"), frozenset({actor["country"]} if actor["country"] else ()), actor["type"])
+
+
+def _toll(measure: str, toll: Mapping[str, Any], where: str) -> Toll:
+    with _at(where):
+        bounds = [(name, toll[name]) for name in ("low", "best", "high") if toll[name] is not None]
+        for name, figure in bounds:
+            if not isinstance(figure, int) or isinstance(figure, bool) or figure < 0:
+                raise ValueError(f"{name} {figure!r} is no whole number from 0, or null")
+        if (figures := [figure for _, figure in bounds]) != sorted(figures):
+            raise ValueError(f"{', '.join(f'{name} {figure}' for name, figure in bounds)} don't rise from low to high")
+        claimant = "" if toll["claimed_by"] is None else _text(toll, "claimed_by")
+        return Toll(measure, toll["low"], toll["best"], toll["high"], claimant, toll["words"])
 
 
 def two_tables(gold: Sequence[Record], other: Sequence[Record]) -> tuple[tuple[Article, ...], tuple[Article, ...]]:

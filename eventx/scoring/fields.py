@@ -1,6 +1,6 @@
 """What is right, given a pair of events: type, date, places, sides, tolls, claimants, status, relations, evidence.
 
-Knows the rules, which the documentation prints, and how a miss is told in words. Doesn't know how pairs are found.
+Knows the rules, which the documentation prints. Doesn't know how pairs are found, or how what was predicted is told in words.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from eventx.scoring.events import Actor, Article, CodedEvent, Toll
 from eventx.scoring.matching import called, dates_overlap, place_right, plain, same_place
 from eventx.scoring.tally import Score
+from eventx.scoring.telling import days, figure, listed, person, spot
 
 # ACLED lists the crowd first, a record says who acted upon whom: police can be the initiator of what is coded under a crowd.
 _CROWD_FIRST = frozenset({"Protest with intervention", "Excessive force against protesters"})
@@ -74,7 +75,7 @@ def _type_and_date(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
         into.count("type", bool(gold.kinds & found.kinds), f"{gold.id} type {found.kind} for {gold.kind}")
     if gold.start is not None:
         good = bool(dates_overlap(gold, found))
-        into.count("date", good, f"{gold.id} date {found.start}..{found.end} for {gold.start}..{gold.end}")
+        into.count("date", good, f"{gold.id} date {days(found)} for {days(gold)}")
 
 
 def _places(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
@@ -83,17 +84,17 @@ def _places(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
         named = [other for other in found.places if same_place(place, other)]
         into.count("place by name", bool(named), None)
         good = any(place_right(place, other) for other in named)
-        told = [(other.name, other.lat, other.lon) for other in found.places]
-        into.count("place", good, f"{gold.id} place {place.name} not in {told}")
+        told = listed(spot(other, place) for other in found.places)
+        into.count("place", good, f"{gold.id} place {place.name} (within {place.km:.0f} km): {told}")
 
 
 def _sides(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
     right = _sides_right(gold, found, _FIRST, _SECOND)
     if gold.kinds & _BATTLES:
         right = max(right, _sides_right(gold, found, _SECOND, _FIRST), key=sum)
-    told = [(actor.name, actor.role, actor.kind) for actor in found.actors]
+    told = listed(map(person, found.actors))
     for name, wanted, good in zip(("first actor", "second actor"), (gold.first, gold.second), right, strict=True):
-        into.count(name, good, f"{gold.id} {name} {wanted.name if wanted else None} not in {told}")
+        into.count(name, good, f"{gold.id} {name} {wanted.name if wanted else 'nobody'}: {told}")
 
 
 def _sides_right(gold: CodedEvent, found: CodedEvent, first: Sequence[str], second: Sequence[str]) -> tuple[bool, bool]:
@@ -123,14 +124,13 @@ def _tolls(gold: CodedEvent, found: CodedEvent, into: Score) -> None:
         if toll.measure not in measures:
             continue
         same = [other for other in found.tolls if other.measure == toll.measure and other.bounds == toll.bounds]
-        told = [(other.measure, other.words) for other in found.tolls]
         added = not same and _add_up(toll, gold.tolls, found.tolls)
-        into.count("toll", bool(same) or added, f"{gold.id} {toll.measure} {toll.words!r} {toll.bounds} not in {told}")
+        into.count("toll", bool(same) or added, f"{gold.id} {figure(toll)}: {listed(map(figure, found.tolls))}")
         if added:
             into.count("claimant", True, None)
         if same:
             good = any(_same_claimant(toll, other) for other in same)
-            into.count("claimant", good, f"{gold.id} claimant {same[0].claimant!r} for {toll.claimant!r}")
+            into.count("claimant", good, f"{gold.id} claimant {same[0].claimant or 'nobody'} for {toll.claimant or 'nobody'}")
 
 
 def _add_up(toll: Toll, coded: Sequence[Toll], found: Sequence[Toll]) -> bool:

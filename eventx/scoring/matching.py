@@ -68,17 +68,17 @@ def same_place(gold: Place, found: Place) -> bool:
     ours, theirs = plain(gold.name), plain(found.name)
     if (ours and theirs and (ours in theirs or theirs in ours)) or (gold.line and found.line):
         return True
-    apart = _apart(gold, found)
-    return apart is not None and apart <= gold.km
+    off = apart(gold, found)
+    return off is not None and off <= gold.km
 
 
 def place_right(gold: Place, found: Place) -> bool:
     """The same place, and where both have points, as near as the coded precision asks."""
-    apart = _apart(gold, found)
-    return same_place(gold, found) and (apart is None or apart <= gold.km)
+    off = apart(gold, found)
+    return same_place(gold, found) and (off is None or off <= gold.km)
 
 
-def _apart(one: Place, other: Place) -> float | None:
+def apart(one: Place, other: Place) -> float | None:
     """Kilometres between two places; None without two points."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

@@ -281,8 +281,7 @@ def test_what_is_wrong_with_a_set_is_said_with_its_place(tmp_path: Path) -> None
     broken = json.loads(path.read_text())
     del broken["articles"][0]["events"][0]["places"]
     path.write_text(json.dumps(broken))
-    done = run(path)
-    assert done.exit_code == 3 or "articles[0] lacks 'places'" in str(done.exception)
+    assert "articles[0] (a): events[0] (a-e1) lacks 'places'" in str(run(path).exception)
     (tmp_path / "records.ndjson").write_text(json.dumps(record(1)) + "\n", encoding="utf-8")
     assert "no coded set" in str(run(tmp_path / "records.ndjson").exception)
 
@@ -306,6 +305,70 @@ def test_a_word_of_the_coder_that_nothing_can_agree_with_is_told_and_not_counted
 ) -> None:
     done = run(coded(tmp_path, **{member: wrong}))
     assert words in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (
+            {"deaths": [{"words": "x", "low": "x", "best": None, "high": None, "claimed_by": None}]},
+            "deaths[0]: low 'x' is no whole number",
+        ),
+        (
+            {"injured": [{"words": "x", "low": 5, "best": None, "high": 3, "claimed_by": None}]},
+            "injured[0]: low 5, high 3 don't rise",
+        ),
+        (
+            {"evidence": [{"start": 0, "end": 44}, {"start": 0, "end": 99999}]},
+            "evidence[1]: 0 to 99999 is no passage of the article's 105",
+        ),
+        ({"date_start": "2024-05-04"}, "date_start 2024-05-04 is after date_end 2024-05-03"),
+        ({"date_end": "3 May"}, "date_end '3 May' is no day"),
+        ({"relations": [{"type": "follows", "event": "a-e9"}]}, "relations: follows 'a-e9', which is no event of the article"),
+        (
+            {"places": [{"name": "Aba", "lat": 510, "lon": 7.36, "precision": "town"}]},
+            "places[0]: lat 510 is no number from -90 to 90",
+        ),
+        ({"actor1": {"name": None, "country": None, "type": None}}, "actor1: name None is no text"),
+        ({"status": "rumour"}, "it is one of reported, claimed, confirmed, denied, retracted"),
+    ],
+)
+def test_what_no_prediction_could_agree_with_is_refused_with_article_event_and_field(
+    tmp_path: Path, members: dict[str, Any], words: str
+) -> None:
+    told = str(run(coded(tmp_path, **members)).exception)
+    assert "gold.json: articles[0] (a): events[0] (a-e1): " in told
+    assert words in told
+
+
+def test_a_set_with_a_text_that_is_not_there_an_id_twice_or_broken_json_is_refused(tmp_path: Path) -> None:
+    path = coded(tmp_path)
+    whole = json.loads(path.read_text())
+    event = whole["articles"][0]["events"][0]
+    for change, words in (
+        ({"body_file": "b.txt"}, "articles[0] (a): body_file 'b.txt': there is no such file"),
+        ({"events": [event, event]}, "articles[0] (a): events[1] (a-e1): the id 'a-e1' stands twice"),
+        ({"not_events": [{"start": 9, "end": 9}]}, "articles[0] (a): not_events[0]: 9 to 9 is no passage"),
+    ):
+        path.write_text(json.dumps({"articles": [{**whole["articles"][0], **change}]}))
+        assert words in str(run(path).exception)
+    path.write_text("{")
+    assert "gold.json is no JSON: Expecting property name" in str(run(path).exception)
+
+
+def test_a_miss_is_told_in_words_with_how_far_a_place_is_off(tmp_path: Path) -> None:
+    gold = coded_set(coded(tmp_path, actor1={"name": "Group A", "country": None, "type": None}))
+    assert gold is not None
+    other = record(
+        1,
+        place={"name": "Bor", "point": {"lat": 5.1, "lon": 8.36}, "precision": "settlement"},
+        tolls=[{"measure": "killed", "who": "all", "low": 12, "text": "at least 12"}],
+    )
+    told = dict(score(gold.articles, (Article("a", events_of([other])),)).misses)
+    assert told["place"] == "a-e1 place Aba (within 10 km): predicted Bor, 111 km off"
+    sides = "Unidentified Armed Group (Nigeria) (initiator, Political militia); Civilians (Nigeria) (target, Civilians)"
+    assert told["first actor"] == f"a-e1 first actor Group A: predicted {sides}"
+    assert told["toll"] == "a-e1 killed 3 “three”: predicted killed at least 12 “at least 12”"
 
 
 def test_an_event_to_which_the_coder_gave_no_type_is_not_counted_for_its_type(tmp_path: Path) -> None:
