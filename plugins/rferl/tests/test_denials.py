@@ -83,6 +83,28 @@ def test_who_says_how_many_its_men_killed_claims_the_figure(events: Events, text
     assert record["tolls"][0].get("claimant") == claimant
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("A mine killed two people near Ghazni on May 13, police said, and injured three, a nurse said.", ["police", "a nurse"]),
+        (
+            "A mine killed two people near Ghazni on May 13, the mayor said, injuring three, according to a nurse.",
+            ["the mayor", "a nurse"],
+        ),
+        (
+            "Two people were killed near Ghazni on May 13, police said, when rebels fired at a bus, wounding six, a nurse said.",
+            ["police", "a nurse"],
+        ),
+        ("A mine killed two people near Ghazni on May 13, the mayor said, and injured three.", ["the mayor", "the mayor"]),
+    ],
+)
+def test_who_speaks_in_the_middle_tells_what_goes_on_unless_another_closes_it(
+    events: Events, text: str, claims: list[str]
+) -> None:
+    (record,) = events(text)
+    assert [toll.get("claimant") for toll in record["tolls"]] == claims
+
+
 def test_what_an_armed_partys_television_says_and_nobody_confirms_is_its_claim(events: Events) -> None:
     (record,) = events(
         "Houthi-run television reported that British planes had bombed a school in Saada on May 13. London did not confirm it."

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from attrs import evolve
+
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import table
@@ -337,7 +339,14 @@ def attributions(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         for match in pattern.finditer(body):
             claim = read(_Told(text, sentence, body, match, found))
             found = found if claim is None else (*found, claim)
-    return found
+    return tuple(evolve(c, content_end=c.start) if _closed_by_another(c, found) else c for c in found)
+
+
+def _closed_by_another(aside: Claim, found: tuple[Claim, ...]) -> bool:
+    """ "A mine killed two, police said, and injured three, a nurse said": what goes on behind the first is the second's word."""
+    if not aside.content_start < aside.start < aside.content_end:
+        return False
+    return any(c.content_start <= aside.start < aside.end < c.start >= c.content_end for c in found)
 
 
 # "Ali Noor, head of a hospital in Sirta, the capital of the northern province of Quma,": however long.
