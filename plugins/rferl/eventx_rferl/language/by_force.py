@@ -1,6 +1,7 @@
-"""Whether people pulled out of a bus or a house are taken by force, or saved, helped and checked.
+"""Whether people pulled out of a bus or led away are taken by force, or saved, helped and checked.
 
-Knows who takes people, and what the others pull them out of. Doesn't know what becomes of those who are taken.
+Knows who takes people, what the others pull them out of, and the raid of the sentence before. Doesn't know what becomes of
+those who are taken.
 """
 
 from __future__ import annotations
@@ -39,3 +40,27 @@ def pulled_by_force(text: str, sentence: Sentence, at: int) -> bool:
         or around("unarmed-doers").search(before)
         or forces_in(sentence, sentence.start, at)
     )
+
+
+# "Gunmen stormed the market. Six boys were led away": who took them is told before.
+RAIDED = wording(
+    r"(?:^|\n|[.!?:][”\"]? |(?:--|—|–) )(?:(?!(?:soldiers|troops|police|officers|army|forces|killed|shot)\b)[\w’'-]+,? ){0,5}?"
+    r"(?:gunmen|militants|jihadists|rebels|fighters|insurgents|bandits|attackers|assailants|raiders|extremists|guerrillas|"
+    r"militiamen|kidnappers)(?: [^.;]{0,60}?)? "
+    r"(?:killed|shot|gunned|hacked|beheaded|slaughtered|massacred|attacked|raided|stormed|invaded|overran|burst|ambushed|"
+    r"descended|burned|torched|looted)\b",
+    re.IGNORECASE,
+)
+AND_NO_MORE = re.compile(
+    r"(?:[.;,]|$| (?:too|as well|with them|at gunpoint)\b|"
+    r" (?:into|to) (?:the |a )?(?:nearby )?(?:bush|forest|jungle|hills|mountains|woods)\b)"
+)
+A_RAIDS_REACH = 300
+
+
+def taken_in_a_raid(text: str, sentence: Sentence, at: int, end: int) -> bool:
+    """Whether people who "were taken away" (the words from ``at`` to ``end``) are those of the raid told just before."""
+    if not UNTOLD.search(text, sentence.start, at) or not AND_NO_MORE.match(text, end):
+        return False
+    since = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - A_RAIDS_REACH)
+    return RAIDED.search(text, since, sentence.start) is not None

@@ -12,7 +12,7 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.language.by_force import pulled_by_force
+from eventx_rferl.language.by_force import pulled_by_force, taken_in_a_raid
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
@@ -320,6 +320,8 @@ TAKES = re.compile(
 )
 # "Nine fuel tankers stood there, and six of these burned out": vehicles, not people.
 RUINED = re.compile(r"(?:\w+ )*(?:destroyed|burned|burnt|torched|blown up)$")
+# By whom isn't told: the sentence before may say it.
+LED_AWAY = re.compile(r"(?:\w+ ){0,3}(?P<led>(?:led|marched|dragged|hauled|taken|carried|driven) (?:away|off))")
 PARTITIVE = wording(r"\bof (?:them|these|those|which)$")
 
 
@@ -334,6 +336,9 @@ def _passive(reader: Reader) -> None:
             continue
         if match[0].lower().startswith("reportedly") and reader.after(match.end() + 1) >= 0:
             continue  # "two men reportedly shot dead three"
+        led = LED_AWAY.fullmatch(match[0])
+        if led and not taken_in_a_raid(text, reader.sentence, match.start() + led.start("led"), match.end()):
+            continue
         index = reader.before(match.start(), low)
         if index < 0 and match.re is toll_words.done().compiled() and ANIMATE.search(match[0]):
             index = reader.unlisted_subject(match, low)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
-from eventx_rferl.language.by_force import pulled_by_force
+from eventx_rferl.language.by_force import pulled_by_force, taken_in_a_raid
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting, names_people
@@ -288,7 +288,7 @@ def taken_away(at: Setting) -> Trigger | None:
     doers = doers or CAPTORS.search(at.whole)
     doers = doers or re.search(r"\b(?:gunpoint|[Aa]rmed|[Mm]asked|m[ae]n (?:in|with)|[Uu]niformed|[Uu]nknown)\b", at.words)
     if not doers:
-        return None
+        return at.to("abduction") if at.passive and _in_a_raid(at) else None
     by = at.groups if at.passive or not at.doers else at.doers
     if at.passive and not re.search(r"\bby\b", at.after):
         by = by - at.forces(before=50)  # "three policemen were dragged from their station"
@@ -296,6 +296,15 @@ def taken_away(at: Setting) -> Trigger | None:
     if official and MISSING.search(at.whole):
         return at.to("abduction")  # whoever took them doesn't say so
     return at.to("arrest" if official else "abduction")
+
+
+AWAY = re.compile(r" (?:away|off)\b")
+
+
+def _in_a_raid(at: Setting) -> bool:
+    """Whether they were taken in the raid that the sentence before tells: "Four women were taken away"."""
+    away = AWAY.match(at.text, at.trigger.end)
+    return taken_in_a_raid(at.text, at.sentence, at.trigger.start, away.end() if away else at.trigger.end)
 
 
 MISSING = wording(
