@@ -368,3 +368,30 @@ def test_who_poses_as_soldiers_is_none_and_whom_it_was_to_lure_is_not_hit(events
     record = _one(events, text)
     assert _sides(record)[0] == first
     assert not {"Military Forces of the Philippines"} & set(_sides(record)[1])
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "target"),
+    [
+        (
+            "An army air strike hit a market in Nyala on May 13, killing at least 23 people, residents said.",
+            "The army denied targeting civilians. It said its aircraft had struck a depot of the Rapid Support Forces.",
+            "Civilians (Sudan)",
+        ),
+        (
+            "An army air strike on a village near Nyala killed 16 farmers on May 13, residents said.",
+            "The army said it had destroyed a base of the Rapid Support Forces.",
+            "Civilians (Sudan)",
+        ),
+        (
+            "An army air strike hit Nyala on May 13, killing at least 23 people, residents said.",
+            "The army said its aircraft had struck a depot of the Rapid Support Forces.",
+            "Rapid Support Forces (RSF)",
+        ),
+    ],
+)
+def test_whom_those_who_bombed_a_market_say_they_meant_is_not_whom_they_hit(
+    events: Events, told: str, answer: str, target: str
+) -> None:
+    (record,) = events(f"KHARTOUM, Sudan -- {told}\n\n{answer}\n")
+    assert [actor["name"] for actor in record["actors"] if actor["role"] == "target"] == [target]

@@ -64,7 +64,7 @@ def sides(
     home: str | None,
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who did it and to whom; ``home`` is the country of the event."""
-    mentions = as_fallen(mentions, kind)
+    mentions = _but_for_excuses(article, as_fallen(mentions, kind), kind)
     doers, targets = _named(article, mentions, kind)
     if kind in DEMO:
         return _demonstrators(article, mentions, kind, home, doers, targets)
@@ -127,6 +127,23 @@ def _as_fallen(mention: Mention) -> Mention:
     )
     senders = mention.initiators if owned else tuple(evolve(a, role="initiator") for a in mention.targets)
     return evolve(mention, initiators=senders, targets=())
+
+
+# "It said its aircraft had destroyed a depot of the X", "the army said that it had hit rebels".
+SAYS_IT_DID = wording(
+    r"\b(?:said|says|claimed|claims|insisted|insists|maintained|stated|announced|asserted) (?:that )?"
+    r"(?:it|they|(?:its|their) [\w-]+) (?:had|have|has)? ?(?:only |instead |in fact )?$"
+)
+
+
+def _but_for_excuses(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[Mention, ...]:
+    """The tellings without whom those who struck say they meant, if others saw a home, school or market hit and unarmed dead."""
+    first = mentions[0]
+    seen = first.objects and first.claim is not None and not first.targets
+    if kind not in REMOTE or not seen or not first.tolls or any(t.group in ARMED_VICTIMS for t in first.tolls):
+        return mentions
+    excuses = [m for m in mentions[1:] if m.targets and SAYS_IT_DID.search(article.text, m.start, m.head.start)]
+    return tuple(evolve(m, targets=()) if m in excuses else m for m in mentions)
 
 
 # What somebody did, even if nobody says who.
