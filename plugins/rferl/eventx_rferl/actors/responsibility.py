@@ -54,8 +54,8 @@ NEAR = 40
 
 # "The military identified the attackers as X fighters": who says so didn't do it.
 SAYS_WHO = wording(r"(?:named|identified|called) the\b")
-# "Police said he had planted the bomb", "the army said the group had sent them".
-SAYS_HE_DID = wording(r"\b(?:said|says|claimed|confirmed|announced)(?: that)? (?:he|she|the [a-z]+) [a-z]+")
+# "Police said he had planted the bomb", "the army said the group had sent them"; but "said the killing was its work".
+SAYS_HE_DID = wording(r"\b(?:said|says|claimed|confirmed|announced) (?:that )?(?:he|she|the [a-z]+) (?!(?:was|were) its\b)[a-z]+")
 
 
 # A part that several phrases have, by its name.
