@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -16,6 +17,7 @@ from attrs import frozen
 from eventx.errors import InputError, PluginError, UsageError
 from eventx.files.inputs import Opened
 from eventx.plugins import Plugin, Sniff, importers
+from eventx.plugins import options as options_of
 from eventx.report import Finding, Position, Severity
 
 OnFinding = Callable[[Finding], None]
@@ -43,7 +45,7 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
 
     Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is passed over, and told about if
     anybody is to be told: a reading that follows tells it anyway. ``options`` are those of the reading: in the encoding that they
-    name the content is looked at.
+    name the content is looked at, and where nothing is sure of it, it is read by the only importer that takes them.
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
         if _LINES.search(opened.name):
@@ -66,6 +68,8 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its "
         words += "format and encoding: --from NAME -O encoding=utf-16-le"
         raise InputError(f"{opened.name}: {words}")
+    if (taker := _taker(options, claims)) is not None:
+        return taker
     if not claims:
         prose = ""
         if "rferl" in importers() and _is_prose(head):
@@ -106,6 +110,18 @@ def _claims(head: bytes, name: str, on_finding: OnFinding | None) -> list[Claim]
         if sniff is not None:
             claims.append(Claim(plugin, sniff))
     return sorted(claims, key=_by_score)
+
+
+def _taker(options: Mapping[str, Any] | None, claims: list[Claim]) -> str | None:
+    """The one importer that has all the options given, where whoever claims the content isn't sure of it and lacks one."""
+    if not isinstance(options, Mapping) or not options or (claims and claims[0].sniff.score >= _SURE):
+        return None
+    takers: list[str] = []
+    for plugin in importers().values():
+        with suppress(PluginError):
+            if options.keys() <= options_of(plugin.load()).keys():
+                takers.append(plugin.name)
+    return takers[0] if len(takers) == 1 else None
 
 
 def _kind_of(head: bytes) -> str:
