@@ -214,7 +214,7 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, 
     """Write a starter mapping for the table at PATH.
 
     What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
-    decided.
+    decided. Columns that it knows nothing of stand as comments, not mapped.
 
     \b
     eventx csv-mapping table.csv -o mapping.toml
@@ -223,6 +223,7 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, 
     from eventx.files.inputs import open_input
     from eventx.files.outputs import open_output
     from eventx.plugins import importer
+    from eventx.report import counted
 
     if output != "-" and Path(output).is_file():
         raise UsageError(f"{output} is there already, and may say what a person decided; name another file, or remove it")
@@ -243,3 +244,5 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, 
         return
     with open_output(output) as out:
         out.write(text.encode())
+    marked, left = text.count('"TODO"'), sum(line.startswith("# not mapped") for line in text.splitlines())
+    click.echo(f"wrote {output}: {counted(marked, 'TODO')} to decide, {counted(left, 'column')} not mapped", err=True)

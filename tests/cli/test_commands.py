@@ -237,12 +237,27 @@ def test_a_starter_mapping_that_is_refused_leaves_no_file_and_one_that_is_writte
     assert eventx("csv-mapping", "empty.csv", "-o", "m.toml").returncode == 3
     assert not (tmp_path / "m.toml").exists()
     (tmp_path / "t.csv").write_text("ref,day\n1,2026-03-01\n")
-    assert eventx("csv-mapping", "t.csv", "-o", "m.toml").returncode == 0
+    done = eventx("csv-mapping", "t.csv", "-o", "m.toml")
+    assert (done.returncode, done.stderr) == (0, "wrote m.toml: 0 TODOs to decide, 0 columns not mapped\n")
     assert eventx("convert", "t.csv", "-O", "mapping=m.toml").returncode == 0
     (tmp_path / "m.toml").write_text("# decided by hand\n")
     done = eventx("csv-mapping", "t.csv", "-o", "m.toml")
     assert (done.returncode, (tmp_path / "m.toml").read_text()) == (2, "# decided by hand\n")
     assert "m.toml is there already" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["convert", "validate"])
+def test_an_answer_without_rows_goes_to_the_importer_of_the_mapping_that_is_given(
+    eventx: Run, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "t.csv").write_text("ref,day\n1,2026-03-01\n")
+    eventx("csv-mapping", "t.csv", "-o", "m.toml")
+    (tmp_path / "none.json").write_text('{"count": 0, "results": []}')
+    (tmp_path / "error.json").write_text('{"error": "invalid token"}')
+    done = eventx(command, "none.json", "-O", "mapping=m.toml")
+    assert (done.returncode, "the file holds no rows" in done.stderr + done.stdout) == (0, True)
+    done = eventx(command, "error.json", "-O", "mapping=m.toml")
+    assert (done.returncode, "the answer of an API that gave none: invalid token" in done.stderr) == (3, True)
 
 
 def test_a_folder_that_isnt_there_yet_becomes_no_file(eventx: Run, tmp_path: Path) -> None:

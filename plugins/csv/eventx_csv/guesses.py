@@ -70,6 +70,9 @@ KNOWN = {
     "quelle": "sources[1].name", "quellen": "sources[1].name", "ereignis": "type", "art": "type", "ereignisart": "type",
     "sourceurl": "sources[1].url", "url": "sources[1].url", "link": "sources[1].url",
     "notes": "notes", "description": "notes", "summary": "notes", "comment": "notes", "comments": "notes", "text": "notes",
+    "what": "notes", "whathappened": "notes", "eventdescription": "notes", "incidentdescription": "notes",
+    "eventsummary": "notes", "incidentsummary": "notes", "incidentdetails": "notes", "eventdetails": "notes",
+    "circumstances": "notes", "quoi": "notes", "quepaso": "notes",
     "remarks": "notes", "narrative": "notes", "details": "notes", "commentaires": "notes", "descripcion": "notes",
     "beschreibung": "notes", "bemerkung": "notes", "bemerkungen": "notes", "anmerkungen": "notes", "zusammenfassung": "notes",
 }  # fmt: skip

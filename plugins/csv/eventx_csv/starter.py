@@ -67,6 +67,8 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
             guessed[one] = inner
     if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
         guessed.setdefault(dates[0], "date")
+    if "type" not in guessed.values():
+        guessed |= {one: "type" for one, cells in columns.items() if guessed.get(one) == "notes" and _are_kinds(cells)}
     if "place.point.lat" not in guessed.values():
         guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
     file = re.split(r"/|\.zip#", name)[-1]
@@ -120,6 +122,18 @@ def _is_date(cell: str) -> bool:
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\1\d{4}", cell, re.ASCII) is not None
 
 
+def _are_kinds(cells: list[str]) -> bool:
+    """Whether cells under a name for words, such as "what", are mostly kinds of event."""
+    known = _kinds()
+    return sum(plain(cell) in known for cell in cells) * 2 > len(cells)
+
+
+def _kinds() -> dict[str, str]:
+    """Kind of event in plain form → code: those people write, and the words of the vocabulary."""
+    terms = vocabulary("event-types").terms.values()
+    return KINDS | {plain(word): term.code for term in terms for word in (term.code, term.label)}
+
+
 def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list[tuple[str, ...]]) -> list[str]:
     known = [header for header in columns if guessed.get(header) == "id"]
     for header in known:
@@ -128,7 +142,8 @@ def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list
                 "[id]",
                 f"columns = [{_quoted(header)}]   # filled and different in each of {counted(len(rows), 'row')} looked at",
             ]
-    unique = [header for header, cells in columns.items() if rows and len(cells) == len(set(cells)) == len(rows)]
+    free = {header: cells for header, cells in columns.items() if guessed.get(header, "id") == "id"}  # the rest is no id
+    unique = [header for header, cells in free.items() if rows and len(cells) == len(set(cells)) == len(rows)]
     hint = f"; different in every row looked at: {', '.join(map(_quoted, unique[:5]))}" if unique else ""
     return [
         *(f"# {_quoted(header)} is named like an id, but {_no_id(columns[header], rows)}" for header in known if rows),
@@ -168,9 +183,7 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     if target == "type":
         entry.append("# each kind of the table → a code of eventx; see 'eventx schema' for the list")
         kinds = list(dict.fromkeys(cells))
-        words = KINDS | {
-            plain(word): term.code for term in vocabulary("event-types").terms.values() for word in (term.code, term.label)
-        }
+        words = _kinds()
         entry.append(
             "codes = { "
             + ", ".join(f"{_quoted(kind)} = {_quoted(words.get(plain(kind), 'TODO'))}" for kind in kinds[:_KINDS])

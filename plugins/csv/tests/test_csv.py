@@ -108,6 +108,15 @@ def started(table: str, **options: str) -> dict[str, Any]:
     return {**found["mapping"], "id": found["id"], **{one["name"]: one["to"] for one in found["column"]}}
 
 
+def test_a_starter_takes_what_for_words_or_for_kinds_by_its_cells_and_offers_no_mapped_column_as_id() -> None:
+    table = "Datum,Tote,what,no\n2026-03-01,1,Gunmen came at night.,7\n2026-03-02,2,A mine went off.,8\n"
+    found = started(table)
+    assert found["what"] == "notes"
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    assert 'different in every row looked at: "no"\n' in text
+    assert started("when,where,what\n2026-03-01,Aba,clash\n2026-03-02,Bor,shelling\n")["what"] == "type"
+
+
 def test_a_starter_maps_no_column_that_stands_twice_and_says_so(tmp_path: Path) -> None:
     content = b"ID,ID,Date,Town,Killed\nX1,Y1,2026-01-03,Gao,2\nX2,Y2,2026-01-04,Gao,1\n"
     starter = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv")
@@ -203,7 +212,7 @@ def test_a_day_that_is_not_in_the_calendar_is_told_as_the_cell_has_it(tmp_path: 
 def test_a_starter_leaves_no_column_unsaid() -> None:
     table = "No.,Ref,Killed\n1,a,2\n2,a,3\n"
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
-    assert 'columns = ["TODO"]   # the column that identifies a row; different in every row looked at: "No.", "Killed"' in text
+    assert 'columns = ["TODO"]   # the column that identifies a row; different in every row looked at: "No."' in text
     assert "# not mapped: Ref  ('a')" in text, "a reference that comes again is no id"
     assert "# \"Ref\" is named like an id, but 'a' stands in 2 of 2 rows looked at\n" in text
     gap = CsvImporter().starter_mapping(io.BytesIO(table.replace("1,a", "1,").encode()), name="t.csv")
@@ -220,7 +229,7 @@ def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_
 
 
 def test_a_starter_marks_what_it_cuts_and_says_of_how_many_rows_it_speaks() -> None:
-    table = "id,type,what\n" + "".join(f"{number},Kind {number},{'word ' * 30}{number}\n" for number in range(1000))
+    table = "id,type,rest\n" + "".join(f"{number},Kind {number},{'word ' * 30}{number}\n" for number in range(1000))
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
     assert "# A starter for t.csv: 3 columns, utf-8, separated by comma, by its first 504 rows." in text
     assert "word wor…)" in text
