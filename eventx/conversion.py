@@ -141,7 +141,8 @@ def convert(
         refuse_other_than_input(one, "eventx.convert", ", a binary stream, or a list of these", advice)
     refuse_twice(sources)
     if deleted and onto is None:
-        raise UsageError("a list of deleted records goes with a dataset that is brought up to date: name that with onto")
+        words = "a list of deleted records goes with a dataset that is brought up to date"
+        raise UsageError(f"{words}: name that with --onto (onto= in Python)")
     ledger = Ledger(version()) if ledger is None else ledger
     _refuse_beforehand(sources if onto is None else (onto, *sources, *deleted), target, ledger)
     given: dict[str, Any] = {"source_format": source_format, "on_finding": on_finding, "low_memory": low_memory}

@@ -22,6 +22,10 @@ _TOO_LONG = re.compile(r"[+-]?([0-9]{16,})(?:\.0{1,10})?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,30}")
 _FIGURES = "tolls"
+_NO_ID = (
+    "give the row the id it has in the source; of a table without ids, 'eventx csv-mapping' writes a mapping that makes some of "
+    "cells, with which --from csv -O mapping=PATH reads it"
+)
 # A record's id with its source's name, as an exporter writes it: ids of the tables' own sources have no such name before a colon.
 _NAMED = re.compile(r"([a-z][a-z0-9._-]*:)[^ ]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -117,7 +121,7 @@ def identifier(part: Identifier) -> Cells:
         value = cell.strip()
         if not value:
             words = f"{part.column} is blank; an event without its id can't be told from others"
-            return None, trouble_of("TAB-ID", part.column, words, "give the row the id it has in the source", error=True)
+            return None, trouble_of("TAB-ID", part.column, words, _NO_ID, error=True)
         if any(sign in value for sign in "\t\r\n"):
             words = f"{part.column} {value!r} has a line break or a tab in it"
             return None, trouble_of("TAB-ID", part.column, words, "take it out of the id", error=True)
