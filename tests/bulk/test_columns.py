@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import sys
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -319,7 +320,7 @@ def test_losses_are_told_by_the_first_rows_that_have_them(tmp_path: Path) -> Non
     same(as_csv(rows), tmp_path)
 
 
-@pytest.mark.parametrize("there", [None, "1.44.2"], ids=["no Polars", "a Polars that is too old"])
+@pytest.mark.parametrize("there", [None, "1.44.2", "kept away"], ids=["no Polars", "a Polars that is too old", "kept away"])
 def test_without_the_extra_a_line_says_what_it_would_bring(
     there: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,7 +331,10 @@ def test_without_the_extra_a_line_says_what_it_would_bring(
     (tmp_path / "t.csv").write_bytes(generated(40))
     command = ["convert", str(tmp_path / "t.csv"), "-o", str(tmp_path / "o.geojson")]
     assert "eventx-conflict[bulk]" not in CliRunner().invoke(cli, command).stderr
-    monkeypatch.setattr(extra, "version", lambda _: there or version("nobody-s-package"))
+    if there == "kept away":
+        monkeypatch.setitem(sys.modules, "polars", None)
+    else:
+        monkeypatch.setattr(extra, "version", lambda _: there or version("nobody-s-package"))
     done = CliRunner().invoke(cli, command)
     assert (done.exit_code, done.stderr.count("eventx-conflict[bulk]")) == (0, 1)
     monkeypatch.setattr(table_rows, "LARGE", 1 << 30)
