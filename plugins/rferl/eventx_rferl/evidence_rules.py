@@ -92,6 +92,7 @@ EVIDENCE: Mapping[str, str] = types.MappingProxyType(
         "PLACE-CLASS": "A name with the word for what it is ('X district', 'the village of X').",
         "PLACE-CONTEXT": "The one place of the event told just before, of the same paragraph or the same days.",
         "PLACE-CONTINUED": "The place stands in the next sentence, which tells no event itself.",
+        "PLACE-COUNTRY": "No list holds the place: the country that both sides are of, or the only one its article is about.",
         "PLACE-DATELINE": "No sentence names a place: the town of the dateline, or its country if that is the capital.",
         "PLACE-HEAD": "The place that the paragraph, or one before, is headed with, where several paragraphs are.",
         "PLACE-NAMESAKE": "Of several places of that name, the one in the province or near the town that the article names.",

@@ -138,7 +138,10 @@ class Number:
 
 @frozen
 class Place:
-    """A place name in the text, and what the gazetteer makes of it; ``pointless``: why it has no point, if more is known."""
+    """A place name in the text, and what the gazetteer makes of it.
+
+    ``pointless``: why it has no point, if more is known; ``land``: the words that its country is inferred from, if it is.
+    """
 
     name: str
     start: int
@@ -155,6 +158,7 @@ class Place:
     rule: str = "PLACE-NAME"
     basis: str = "explicit"
     pointless: str = ""
+    land: tuple[int, int] | None = None
 
     @property
     def key(self) -> str:

@@ -19,6 +19,7 @@ from eventx_rferl.events.denials import denials_of
 from eventx_rferl.events.homeland import grounds
 from eventx_rferl.events.inference import same_campaign, same_front, same_parties, same_place
 from eventx_rferl.events.kinds import kinds, told_only
+from eventx_rferl.events.lands import in_their_lands
 from eventx_rferl.events.making import build
 from eventx_rferl.events.merge import merge
 from eventx_rferl.events.merged import Fate, Merged
@@ -156,7 +157,7 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
         events, mentions, fates = _events(article, joined(merged, again), told, sentences, near, parties)
     events, fates = bounded(sequels(article, events, sentences), fates)
     events = of_the_news(article, events, sentences, near)
-    events = which_towns(article, events, sentences, near)
+    events = in_their_lands(article, which_towns(article, events, sentences, near), near)
     return Reading(original, sentences, mentions, events, fates, len(drafts), parse.model if parse else "")
 
 

@@ -191,6 +191,8 @@ def _where(writing: _Writing) -> Record | None:
     place, parts = writing.place, len(writing.event.places)
     if place is not None:
         writing.prove("/place", place.start, place.end, place.rule, place.basis)
+        if place.land:
+            writing.prove("/place/country", *place.land, "PLACE-COUNTRY", "inferred")
         if place.lat is None:
             reason = place.pointless or "the gazetteer has no such place, or it is a line or an area"
             writing.lack("/place/point", "unknown", reason)

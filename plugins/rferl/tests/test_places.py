@@ -206,5 +206,28 @@ def test_a_town_named_beside_a_wide_area_is_where_it_was_if_it_lies_there(
 
 @pytest.mark.parametrize("whose", ["A US air strike", "A UK drone strike", "UAE jets", "A U.S. missile strike"])
 def test_a_village_that_no_list_holds_lies_not_where_those_who_hit_it_come_from(events: Events, whose: str) -> None:
-    (record,) = events(f"MOGADISHU -- {whose} killed nine militants near Qorvand on May 13.\n")
+    (record,) = events(f"{whose} killed nine militants near Qorvand on May 13.\n")
     assert (record["place"]["name"], "country" in record["place"]) == ("Qorvand", False)
+
+
+@pytest.mark.parametrize(
+    ("told", "country", "words"),
+    [
+        ("MOGADISHU -- A US air strike killed nine militants near Qorvand on May 13.", "Somalia", "MOGADISHU"),
+        ("Nigerian troops killed nine bandits near Qorvand on May 13.", "Nigeria", "Nigerian"),
+        ("Russian guns shelled the village of Qorvand on May 13, Ukrainian police said.", "Ukraine", "Ukrainian"),
+        ("LIMA -- The minister flew to Ecuador.\n\nGunmen shot Peruvian miners in Qorvand on May 13.", "Peru", "Peruvian"),
+    ],
+)
+def test_a_village_that_no_list_holds_lies_in_the_country_that_the_article_leaves(
+    events: Events, told: str, country: str, words: str
+) -> None:
+    (record,) = events(f"{told}\n")
+    assert (record["place"]["country"]["name"], "point" in record["place"]) == (country, False)
+    (evidence,) = [e for e in record["evidence"] if e["pointer"] == "/place/country"]
+    assert (evidence["quote"]["exact"], evidence["basis"], evidence["rule"]) == (words, "inferred", "PLACE-COUNTRY")
+
+
+def test_a_village_of_two_countries_that_no_list_holds_is_of_neither(events: Events) -> None:
+    (record,) = events("Afghan and Tajik guards traded fire near Qorvand on May 13.\n")
+    assert "country" not in record["place"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -16,6 +17,7 @@ from eventx_rferl.language.lexicons import countries, country_words, group_names
 from eventx_rferl.language.wording import one_of, wording
 from eventx_rferl.model import Place
 from eventx_rferl.reader.text import ABOUT
+from eventx_rferl.values import frozen
 
 PRECISION = {
     "city": "settlement",
@@ -188,19 +190,29 @@ def groups_named(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(group_names().finditer(text))
 
 
+@frozen
+class Naming:
+    """A country named in a text; ``kind``: by its name, adjective, capital, a group or a unit of it."""
+
+    start: int
+    end: int
+    country: str
+    kind: str
+
+
 @lru_cache(maxsize=4)
-def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
-    """Where a text names countries, from left to right: the offset, the code, and whether by name, adjective or capital."""
+def _countries_named(text: str) -> tuple[Naming, ...]:
+    """Where a text names countries, from left to right."""
     words, begins = country_words(), opening(country_words)
     first = _begin(text)
-    named: list[tuple[int, str, str]] = []
+    named: list[Naming] = []
     written = WRITTEN_IN.match(text, first)
     city = lookup(written["city"].title(), (), ("city",)) if written else None
     if written and city is not None and city.population >= LARGE:
-        named.append((written.start("city"), city.country, "capital"))
+        named.append(Naming(*written.span("city"), city.country, "capital"))
     state = WRITTEN_STATE.match(text, first)
     if state and (country := country_in_capitals(state["state"])) is not None:
-        named.append((state.start("state"), country, "name"))
+        named.append(Naming(*state.span("state"), country, "name"))
     for match in _names_of_countries().finditer(text, first):
         parts = match[0].split()
         if begins.isdisjoint(parts) and ("." not in match[0] or begins.isdisjoint([part.removesuffix(".") for part in parts])):
@@ -215,10 +227,11 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
                 if word in words and not taken & set(range(at, at + size)):
                     taken.update(range(at, at + size))
                     code, kind = words[word]
-                    if whose(match.string, starts[at], starts[at] + len(word)):
+                    end = starts[at] + len(word)
+                    if whose(match.string, starts[at], end):
                         kind = "adjective"
                     northern = word == "Ireland" and parts[at - 1 : at] == ["Northern"]
-                    named.append((starts[at], "GBR" if northern else code, kind))
+                    named.append(Naming(starts[at], end, "GBR" if northern else code, kind))
     for start, end in groups_named(text):
         if start < first:
             continue
@@ -226,11 +239,13 @@ def _countries_named(text: str) -> tuple[tuple[int, str, str], ...]:
         # Other countries have their own Taliban and Maoists, and a coalition fights elsewhere than its leader lives.
         several = text[start:end] in homonyms() or group.governs or group.type in ("external-forces", "peacekeepers")
         if group.country is not None and not several:
-            named.append((start, group.country, "group"))
+            named.append(Naming(start, end, group.country, "group"))
     named.extend(
-        (match.start(), country, "unit") for match in UNIT.finditer(text, first) for country in _of_unit(match[1] or match[2])
+        Naming(*match.span(), country, "unit")
+        for match in UNIT.finditer(text, first)
+        for country in _of_unit(match[1] or match[2])
     )
-    return tuple(sorted(named))
+    return tuple(sorted(named, key=attrgetter("start", "country", "kind")))
 
 
 # A province or the like, which tells the country as its name does: "Helmand province", "the region of Tillaberi".
@@ -253,17 +268,24 @@ def article_countries(text: str) -> tuple[str, ...]:
     """The countries a text names, most often named first."""
     counts: dict[str, int] = {}
     first = _begin(text)
-    for at, country, kind in _countries_named(text):
+    for named in _countries_named(text):
         # What an article is about stands in its first lines; a capital mostly speaks for a government from afar.
-        weight = (5 if at < first + 400 else 0) + (3 if kind in ("name", "unit") else 1)
-        counts[country] = counts.get(country, 0) + weight
+        weight = (5 if named.start < first + 400 else 0) + (3 if named.kind in ("name", "unit") else 1)
+        counts[named.country] = counts.get(named.country, 0) + weight
     order = sorted(counts, key=list(counts).index)
     return tuple(sorted(order, key=counts.__getitem__, reverse=True))
 
 
+def naming_of(text: str, country: str, end: int, beside: tuple[tuple[int, int], ...] = ()) -> tuple[int, int] | None:
+    """The words that name a country last before this offset, else first behind it; none that stand within these stretches."""
+    named = [one for one in _countries_named(text) if one.country == country and not any(s <= one.start < e for s, e in beside)]
+    told = next((one for one in reversed(named) if one.start < end), next(iter(named), None))
+    return (told.start, told.end) if told else None
+
+
 def told_before(text: str, end: int) -> frozenset[str]:
     """The countries that a text names before this offset."""
-    return frozenset(country for at, country, _ in _countries_named(text) if at < end)
+    return frozenset(named.country for named in _countries_named(text) if named.start < end)
 
 
 def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int) -> tuple[str, ...]:
@@ -275,7 +297,7 @@ def named_until(text: str, countries: tuple[str, ...], end: int, paragraph: int)
     told = told_before(text, end)
     if not told and len(rest := told_before(text, paragraph)) == 1:
         told = rest
-    first = next((at for at, _, _ in _countries_named(text)), 0)
+    first = next((named.start for named in _countries_named(text)), 0)
     if not told and len(countries) == 1 and not ELSEWHERE.search(text, 0, first):
         return countries
     return tuple(country for country in countries if country in told)
