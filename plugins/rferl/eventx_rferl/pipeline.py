@@ -37,8 +37,8 @@ from eventx_rferl.language.retold import Retold, apart, retold
 from eventx_rferl.language.sentences import sentences_of
 from eventx_rferl.language.title_case import in_small_letters, in_title_case
 from eventx_rferl.model import Actor, Article, Event, Mention, Sentence
-from eventx_rferl.places import geo
 from eventx_rferl.places.head_lands import lands_first
+from eventx_rferl.places.named_lands import article_countries, named_until
 from eventx_rferl.tellings import assemble
 from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
@@ -121,7 +121,7 @@ def read(original: Article, parse: Parse | None = None) -> Reading:
 
 
 def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], parse: Parse | None) -> Reading:
-    near = geo.article_countries(article.text) or lands_of_title(article)
+    near = article_countries(article.text) or lands_of_title(article)
     short = MappingProxyType(abbreviations(article.text))
     drafts: list[assemble.Draft] = []
     actors: list[Actor] = []
@@ -180,9 +180,7 @@ def _events(
             found,
             sentences,
             denied.get(n, ()),
-            grounds(
-                article, found, told, sentences, geo.named_until(article.text, near, found[-1].end, ends[found[-1].paragraph])
-            ),
+            grounds(article, found, told, sentences, named_until(article.text, near, found[-1].end, ends[found[-1].paragraph])),
             ruled[n],
         )
         for n, found in enumerate(merged.events)

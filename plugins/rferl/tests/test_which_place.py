@@ -125,3 +125,20 @@ def test_a_dateline_places_nothing_abroad_or_long_ago_or_further_down_and_the_re
 def test_a_countrys_capital_is_its_city(events: Events, text: str, country: str, lat: int) -> None:
     (record,) = events(f"{text}\n")
     assert (record["place"]["country"]["name"], round(record["place"]["point"]["lat"])) == (country, lat)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("Gunmen killed three soldiers in Tripoli on May 13, Lebanese officials said.", "Lebanon"),
+        ("Dominican police shot dead a gang leader in Santiago on May 13.", "Dominican Republic"),
+        ("A knifeman stabbed four people in London on May 13, Canadian police said.", "Canada"),
+        ("Gunmen killed three soldiers in Tripoli on May 13, Libyan officials said.", "Libya"),
+        ("Gunmen killed a guard in Athens on May 13, U.S. officials said.", "Greece"),
+        ("Lebanese police held nine men. Gunmen killed three Libyan soldiers in Tripoli on May 13.", "Libya"),
+    ],
+)
+def test_a_capitals_name_is_the_speakers_own_city_where_nothing_tells_of_the_capitals_country(
+    events: Events, sentence: str, country: str
+) -> None:
+    assert events(f"{sentence}\n")[-1]["place"]["country"]["name"] == country

@@ -10,14 +10,14 @@ from eventx_rferl.actors.heads import Found, head_of, name_of
 from eventx_rferl.language.actor_classes import STATE
 from eventx_rferl.language.lexicons import Group, groups, homonyms
 from eventx_rferl.model import Actor, Token
-from eventx_rferl.places import geo
+from eventx_rferl.places.named_lands import article_countries
 
 
 def meant(text: str, alias: str) -> Group:
     """The group that a name means in the news of the countries that a text is about."""
     listed = groups()[alias]
     for country, other, only in homonyms().get(alias, ()):
-        about = geo.article_countries(text)
+        about = article_countries(text)
         if listed.country is None and about[:1] != (country,):
             continue  # a name known everywhere means the country's own group only in that country's news
         if country in about and (

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from eventx_rferl.events.sides import REMOTE
 from eventx_rferl.model import Article, Event, Place
-from eventx_rferl.places import geo
 from eventx_rferl.places.dateline import written_in
+from eventx_rferl.places.named_lands import naming_of
 
 
 def in_their_lands(article: Article, events: tuple[Event, ...], near: tuple[str, ...]) -> tuple[Event, ...]:
@@ -23,7 +23,7 @@ def _placed(article: Article, event: Event, near: tuple[str, ...]) -> Event:
     land = _land(article, event, near)
     # Whose planes or guns they are isn't where they hit.
     senders = tuple((a.start, a.end) for a in event.initiators) if event.type in REMOTE else ()
-    words = geo.naming_of(article.text, land, event.mentions[0].end, senders) if land else None
+    words = naming_of(article.text, land, event.mentions[0].end, senders) if land else None
     if words is None:
         return event
     return evolve(

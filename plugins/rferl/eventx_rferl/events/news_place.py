@@ -23,6 +23,7 @@ from eventx_rferl.model import Article, Block, Event, Place, Sentence
 from eventx_rferl.places import geo
 from eventx_rferl.places.dateline import written_in
 from eventx_rferl.places.named import places_in
+from eventx_rferl.places.named_lands import told_before
 
 # "A bomb went off here on Tuesday": in the town of the dateline.
 HERE = wording(r"\bhere\b")
@@ -61,7 +62,7 @@ def _places(article: Article, event: Event, sentences: tuple[Sentence, ...], nea
     if len(title) == 1:
         return (evolve(title[0], basis="inferred", rule="PLACE-TITLE"),)
     town = written_in(article, near)
-    abroad = town is not None and not geo.told_before(article.text, opening[-1].end) <= {town.country}
+    abroad = town is not None and not told_before(article.text, opening[-1].end) <= {town.country}
     if town is None or title or abroad:
         return ()
     own = sentences[event.mentions[0].sentence]

@@ -20,7 +20,7 @@ from eventx_rferl.language.actor_classes import IRREGULARS, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, country_words, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
-from eventx_rferl.places import geo
+from eventx_rferl.places.named_lands import told_before
 from eventx_rferl.values import evolve, frozen
 
 STATES = STATE_GROUPS | {"state"}
@@ -233,7 +233,7 @@ def _senders(case: _Case) -> Actors:
     kind, home = case.event.type, case.home
     if home and _told_by_the_army(case):
         return (case.force("military", "initiator", "ACTOR-SPEAKER"),)
-    told = geo.told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
+    told = told_before(case.article.text, _paragraph_end(case.article, case.event)) - _those_hit(case.event)
     strangers = evolve(case.parties, actors=tuple(a for a in case.parties.actors if not _only_reports(case, a))).foreign(
         home, told
     )

@@ -9,7 +9,7 @@ import re
 
 from eventx_rferl import gazetteer
 from eventx_rferl.gazetteer import Candidate, folded
-from eventx_rferl.places import geo
+from eventx_rferl.places.named_lands import told_before
 from eventx_rferl.places.roles import Named
 
 # Words that units of many countries are called by.
@@ -41,4 +41,4 @@ def is_other_name_abroad(hit: Candidate, at: Named, near: tuple[str, ...]) -> bo
     if not near or hit.country == near[0] or (hit.population or 0) >= KNOWN or hit.kind != "city":
         return False
     bears = folded(hit.name) == folded(at.text[at.start : at.end])
-    return not bears and hit.country not in geo.told_before(at.text, at.sentence.end)
+    return not bears and hit.country not in told_before(at.text, at.sentence.end)

@@ -25,6 +25,7 @@ from eventx_rferl.places.areas import border_places, capital_places, place_from,
 from eventx_rferl.places.elsewhere import NOT_HERE
 from eventx_rferl.places.handed import handed_on
 from eventx_rferl.places.known_names import alone, is_other_name_abroad, only_one
+from eventx_rferl.places.named_lands import groups_named
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.national import nation_before
 from eventx_rferl.places.nested import nested
@@ -80,9 +81,7 @@ ORGANISATION = re.compile(r" (?:Times|Post|News|Agency|Airlines|University|Insti
 
 
 def _spans_of_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [
-        span for span in geo.groups_named(text) if start <= span[0] and span[1] <= end and not names_town(text, span[0], start)
-    ]
+    return [span for span in groups_named(text) if start <= span[0] and span[1] <= end and not names_town(text, span[0], start)]
 
 
 def _class_around(text: str, start: int, end: int, sentence: Sentence) -> tuple[str | None, str, int]:
