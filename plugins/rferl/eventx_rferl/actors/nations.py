@@ -119,9 +119,7 @@ def _its_people(nation: _Nation) -> Found | None:
     """ "Iraqi Kurdish fighters", "Kosovo Serb police": men of a people, not the country's army or police."""
     first = nation.after
     stop = next((n for n in range(first, len(nation.tokens)) if unowned(nation.tokens[n].text) not in peoples()), first)
-    attributive = nation.kind in ("adjective", "territory") or (
-        nation.kind == "name" and _attributive(nation.word, nation.alpha3)
-    )
+    attributive = _describes(nation.kind, nation.word, nation.alpha3)
     if stop == first or stop >= len(nation.tokens) or not attributive or nation.alpha3 in (None, "ISR") or nation.possessive:
         return None
     made = kind_of_men(nation.tokens, stop)
@@ -134,22 +132,45 @@ def _its_people(nation: _Nation) -> Found | None:
     return [Actor(people + added, words, nation.start, end, "group", type_, nation.alpha3, rule="ACTOR-NAME")], behind
 
 
-def _two_nations(nation: _Nation) -> Found | None:
-    """ "Kyrgyz and Uzbek guards": one actor for each; guards of two countries are those of a border."""
-    text, tokens, second = nation.text, nation.tokens, nation.after + 1
-    if nation.kind != "adjective" or not nation.following("and") or second >= len(tokens):
+def _several_nations(nation: _Nation) -> Found | None:
+    """ "Kyrgyz and Uzbek guards", "French, Malian and NATO troops": an actor for each; guards of several are a border's."""
+    text, tokens = nation.text, nation.tokens
+    if not nation.alpha3 or not _describes(nation.kind, nation.word, nation.alpha3) or nation.possessive:
         return None
-    other = country_at(text, tokens, second)
-    head = head_of(tokens, second + other[3]) if other and other[1] in ("adjective", "territory") else None
-    if other is None or head is None:
+    codes: list[str | None] = [nation.alpha3]
+    at, joined, league = nation.after, False, None
+    while not joined and at + 2 < len(tokens) and tokens[at].lower in (",", "and"):
+        joined = "and" in (tokens[at].lower, tokens[at + 1].lower)
+        at += 2 if tokens[at].lower == "," and joined else 1
+        other = country_at(text, tokens, at)
+        if other is not None and _describes(other[1], other[2], other[0]):
+            codes.append(other[0])
+            at += other[3]
+        elif joined and (league := group_at(text, tokens, at)) and groups()[league[0]].type in ALLIANCES:
+            at += league[1]
+        else:
+            return None
+    head = head_of(tokens, at) if joined else None
+    if head is None:
         return None
     stop, group, pattern = head
     if group == "guard":
         group, pattern = "border", "Border Guards of {country}"
     start, end = nation.start, tokens[stop - 1].end
     words = text[start:end]
-    codes = nation.alpha3, other[0]
-    return [Actor(name_of(pattern, code, words), words, start, end, group, TYPES[group], code) for code in codes], stop
+    men = [Actor(name_of(pattern, code, words), words, start, end, group, TYPES[group], code) for code in codes]
+    if league is not None:
+        (ally,), _ = group_actor(text, tokens, at - league[1], league, nation.day)
+        men.append(evolve(ally, text=words, start=start, end=end))
+    return men, stop
+
+
+ALLIANCES = frozenset({"external-forces", "peacekeepers"})
+
+
+def _describes(kind: str, word: str, alpha3: str | None) -> bool:
+    """Whether a country's word stands before its men as an adjective does."""
+    return kind in ("adjective", "territory") or (kind == "name" and _attributive(word, alpha3))
 
 
 def _in_uniform(nation: _Nation) -> Found | None:
@@ -278,7 +299,7 @@ PARTS_OF_TOWNS = frozenset({"quarter", "neighborhood", "neighbourhood", "suburb"
 SHAPES: tuple[Callable[[_Nation], Found | None], ...] = (
     _its_group,
     _its_people,
-    _two_nations,
+    _several_nations,
     _in_uniform,
     _its_weapons,
     _its_fire,

@@ -72,12 +72,13 @@ THEY_DID = wording(
 def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[Actor]) -> bool:
     """Whether two that an "and" joins do it together: they take ground, or attack somebody named behind them."""
     first, second = doers[:2]
-    if not JOINED.fullmatch(article.text, first.end, second.start):
+    in_one = first.start == second.start  # "Kyrgyz and Tajik guards"
+    if not in_one and not JOINED.fullmatch(article.text, first.end, second.start):
         return False
     behind = article.text[second.end : second.end + REACH].split(". ")[0]
     between = article.text.endswith(("between ", "between the "), 0, first.start)
     armies = all(states_men(a) or a.type == "external-forces" for a in (first, second))
-    if armies and third and THEY_DID.match(behind) and not between:
+    if armies and (third or in_one) and THEY_DID.match(behind) and not between:
         return True  # "coalition and Afghan troops killed 43 militants in heavy fighting"
     if kind in GROUND:
         return EACH_OTHER.search(behind) is None
@@ -93,9 +94,9 @@ def one_each(article: Article, kind: str, doers: list[Actor], targets: list[Acto
         against = [evolve(doers[1], role="target")]
         third = [t for t in targets if t.group in FIGHTERS and t.name not in {d.name for d in doers} and t.rule != "ACTOR-VICTIM"]
         if third and ALLIED.search(article.text, doers[0].end, doers[1].start):
-            return doers[:1], third  # "soldiers and allied militiamen fought with the X"
+            return doers, third  # "soldiers and allied militiamen fought with the X"
         if _side_by_side(article, kind, doers, third):
-            return doers[:1], third  # "soldiers and clan militiamen retook X from the Y"
+            return doers, third  # "soldiers and clan militiamen retook X from the Y"
         if states_men(doers[0]) != states_men(doers[1]):
             return doers[:1], against  # "guerrillas and police fought": whoever of them is counted dead
         return doers[:1], targets or ([] if kind in GROUND else against)
