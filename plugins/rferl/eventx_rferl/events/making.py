@@ -18,7 +18,7 @@ from eventx_rferl.events.country import country_of_event, soil
 from eventx_rferl.events.kinds import Kind
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
-from eventx_rferl.language.actor_classes import STATE_GROUPS
+from eventx_rferl.language.actor_classes import STATE_FORCES, STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
@@ -82,7 +82,9 @@ def _all_there(mention: Mention, named: set[str]) -> Mention:
 
 
 def targeting(kind: str, targets: tuple[Actor, ...]) -> bool:
-    """Whether civilians were the target, by the coding rules."""
+    """Whether civilians were the target, by the coding rules; abducted soldiers are none."""
+    if kind == "abduction" and targets:
+        return targets[0].group not in STATE_FORCES
     return kind in TARGETED or (kind in REMOTE and bool(targets) and targets[0].group == "civilians")
 
 

@@ -215,7 +215,8 @@ def _hit(
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     if kind in TARGETED:
-        if victim is None or victim.group not in ("military", "police"):
+        uniformed = victim is not None and victim.group in ("military", "police")
+        if victim is None or not uniformed or (kind == "abduction" and all(map(_in_uniform, tolls))):
             return [victim or civilians_of(article, mentions, home)]
         # "Pirates kidnapped three X sailors": of X.
         return [civilians_of(article, mentions, victim.country)]
@@ -227,11 +228,22 @@ def _hit(
         if armed and not (victim and THEIRS.search(article.text, max(0, armed[0].start - 20), armed[0].start)):
             return armed[:1]
         return [victim] if victim else _in_what_was_hit(article, mentions, home) or garrison(article, mentions, home)
-    if kind == "armed-clash" and not targets and victim and victim.group != "civilians":
-        return [victim]
+    if kind == "armed-clash" and victim and victim.group != "civilians":
+        ours = {d.country for d in doers if states_men(d)}
+        # "Soldiers killed four who had stormed a police post": those are the other side, and not the police.
+        if not targets or (victim.group == "rebels" and all(states_men(t) and t.country in ours for t in targets)):
+            return [victim]
     if kind != "arrest" or targets or any(t.measure == "arrested" and t.group in ARMED_VICTIMS for t in tolls):
         return targets  # "a commander was detained": of whom isn't said
     return [civilians_of(article, mentions, home)]
+
+
+SAILORS = wording(r"\b(?:(?<!navy )(?<!naval )sailors?|seam[ae]n)\b", re.IGNORECASE)
+
+
+def _in_uniform(toll: Toll) -> bool:
+    """Whether those counted are soldiers or police, and no ship's crew."""
+    return toll.group in ("military", "police") and SAILORS.search(toll.victims) is None
 
 
 def as_meant(article: Article, victim: Actor | None) -> Actor | None:

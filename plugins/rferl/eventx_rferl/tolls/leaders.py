@@ -33,10 +33,23 @@ AND_LOST = re.compile(r"(?:\b(?:and|but|while|though)|,) (?:also |it |they |itse
 SUBJECT = wording(rf"\b(?P<who>{SIDE})\b")
 
 
+# "Killed three youths who had attacked a police post".
+WHO_ATTACKED = wording(
+    r",? (?:who|that) (?:(?:had|have|earlier|then|allegedly|reportedly) ){0,2}(?:attacked|stormed|raided|ambushed|assaulted|"
+    r"rushed|charged|(?:opened fire|fired|shot) (?:on|at)|threw (?:[\w-]+ ){1,3}at|tried to (?:attack|storm|ambush|overrun)) "
+    r"(?:[\w’'-]+ ){0,4}?(?:police\w*|army|troops|soldiers?|military|officers?|guards?|posts?|outposts?|checkpoints?|patrols?|"
+    r"convoys?|barracks|garrisons?|bases?)\b"
+)
+
+
 def of_an_armed_group(text: str, people: People) -> bool:
-    """Whether somebody leads or belongs to an armed group: "the leader of Islamic State", "two members of Hamas"."""
+    """Whether somebody leads or belongs to an armed group, or attacked men in arms: "two members of Hamas"."""
     words = text[people.start : people.end]
-    if people.group not in ("civilian", "any") or former(words) or LEADERS.search(text, people.start, people.end) is None:
+    if people.group not in ("civilian", "any") or former(words):
+        return False
+    if WHO_ATTACKED.match(text, people.end):
+        return True
+    if LEADERS.search(text, people.start, people.end) is None:
         return False
     behind = OF.match(text, people.end)
     if behind is None:

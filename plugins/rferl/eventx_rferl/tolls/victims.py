@@ -19,9 +19,10 @@ from eventx_rferl.language.lexicons import (
     persons,
     with_article,
 )
-from eventx_rferl.language.voice import former
+from eventx_rferl.language.voice import former, person_class
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
+from eventx_rferl.tolls.leaders import LEADERS
 
 
 def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
@@ -85,9 +86,11 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
 
 
 def _irregulars(words: str) -> str:
-    """What fighters are called by the word that counts them, as where they act: "nine militants" are Militants."""
+    """What fighters are called by the word that counts them: "nine militants" are Militants, youths who attacked are nobody's."""
     told = (forces().get(word.strip(",.").lower(), ("", "")) for word in reversed(words.split()))
-    return next((name.partition(" (")[0] for group, name in told if group in ("rebels", "armed")), "Rebels")
+    known = next((name.partition(" (")[0] for group, name in told if group in ("rebels", "armed")), "")
+    attacked = not known and person_class(words) in ("civilian", "any") and LEADERS.search(words) is None
+    return "Unidentified Armed Group" if attacked else known or "Rebels"
 
 
 BLUE_HELMETS = wording(r"\b(?:(?:UN|U\.N\.|United Nations) (?:peacekeepers?|soldiers?|troops)|blue helmets?)\b")
