@@ -43,7 +43,7 @@ from eventx_rferl.tellings import assemble
 from eventx_rferl.tellings.its_men import with_owners
 from eventx_rferl.tellings.pronouns import carried_on
 from eventx_rferl.tellings.where_they import where_they
-from eventx_rferl.tolls.claims import speaker_of, who_said
+from eventx_rferl.tolls.claims import he_said, speaker_of, who_said
 from eventx_rferl.values import evolve, frozen
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
         found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short, opening=opening)
         if found.tolls and speaker is not None:  # "It said it killed six", also if this begins the next paragraph
             found = evolve(found, tolls=who_said(found.tolls, speaker))
-        speaker = speaker_of(found.claims) or (speaker if sentence.paragraph == paragraph else None)
+        speaker = speaker_of(found.claims) or (speaker if sentence.paragraph == paragraph or he_said(found.claims) else None)
         paragraph = sentence.paragraph
         speak = [(claim.start, claim.reach) for claim in found.claims]
         actors.extend(a for a in found.actors if a.group != "police" or not any(s <= a.start < e for s, e in speak))

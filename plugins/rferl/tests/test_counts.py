@@ -107,3 +107,31 @@ def test_that_one_side_lost_nobody_is_no_count_of_all(events: Events, told: str,
 def test_whose_killing_a_crowd_protests_is_no_toll_of_the_protest(events: Events) -> None:
     (record,) = events("Thousands of people marched in Tehran on May 13 to protest the execution of two prisoners.\n")
     assert "tolls" not in record
+
+
+@pytest.mark.parametrize(
+    ("told", "killed", "injured"),
+    [
+        ("A bomb, police said, killed four in Kano on May 13 and injured 11, according to a doctor.", "police", "a doctor"),
+        ("Gunmen, officials said, shot dead three in Lae on May 13 and hurt nine, a nurse said.", "officials", "a nurse"),
+        ("A bomb killed four and injured 11 in Kano on May 13, police said.", "police", "police"),
+    ],
+)
+def test_each_speaker_of_a_sentence_says_what_stands_beside_him(events: Events, told: str, killed: str, injured: str) -> None:
+    (record,) = events(f"{told}\n")
+    assert {toll["measure"]: toll["claimant"] for toll in record["tolls"]} == {"killed": killed, "injured": injured}
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        (
+            "Shops stayed shut, provincial police spokesman Karim Noor told VOA. He said a bomb killed two on May 13.",
+            "provincial",
+        ),
+        ("It was dark, survivors told reporters at the mosque. They said a bomb killed two on May 13.", "survivors"),
+        ("It was dark, the army said.\n\nNobody fled, it said.\n\nA bomb killed two on May 13, it said.", "the army"),
+    ],
+)
+def test_he_and_they_are_who_spoke_last(events: Events, told: str, who: str) -> None:
+    assert events(f"{told}\n")[0]["tolls"][0]["claimant"].startswith(who)

@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from attrs import evolve
-
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.charges import charged_with
 from eventx_rferl.language.lexicons import table
 from eventx_rferl.language.wording import Patterns, Wording, one_of, wording
 from eventx_rferl.model import Claim, Sentence
+from eventx_rferl.tolls.two_speakers import parted
 from eventx_rferl.values import frozen
 
 # A stop, but not that of a short title: "police Lt. Ali Abbas said".
@@ -64,7 +63,8 @@ NOT_SAID = wording(r"\b(?:not|never|did|who|which|(?:is|are|was|were)(?: (?:also
 # What goes on behind an aside that says who speaks, and what stands alone before one: "In Bor, the source said, they shot".
 GOES_ON = wording(r", (?:were|was|had|has|have|are|is|would|will|did|who)\b")
 WITHIN = wording(
-    r", (?:were|was|had|has|have|are|is|would|will|did|who|when|after|as|left|hit|struck|killed|wounded|killing|wounding|"
+    r", (?:were|was|had|has|have|are|is|would|will|did|who|when|after|as|left|hit|struck|shot|beat|took|blew|burnt|"
+    r"killed|wounded|killing|wounding|"
     r"injuring|leaving|(?:and )?(?:then |later )?[a-z]{2,}ed (?!by\b)|and (?:then |later )?(?:shot|beat|led|took|set|left))\b"
 )
 ADVERBIAL = wording(
@@ -141,8 +141,8 @@ def _tail() -> Wording:
     return wording(
         rf",(?:[”\"])? {WHO}(?P<aside>, (?:however|meanwhile),)? (?P<verb>{_verbs()[0]})\b"
         rf"(?:(?<= told) (?!reporters\b){AUDIENCE}|"
-        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|today|yesterday|earlier|later|late|early|at the time|"
-        rf"at that time|then|[A-Z]\w+)\b{WHERE_SAID})?(?=[,.;]|$)"
+        rf"(?! (?:it|he|she|they|that|the|to|a|his|its)\b))(?: (?:on|in|at (?:the|an?|that)|today|yesterday|earlier|later|"
+        rf"late|early|then|[A-Z]\w+)\b{WHERE_SAID})?(?=[,.;]|$)"
     )
 
 
@@ -339,14 +339,7 @@ def attributions(text: str, sentence: Sentence) -> tuple[Claim, ...]:
         for match in pattern.finditer(body):
             claim = read(_Told(text, sentence, body, match, found))
             found = found if claim is None else (*found, claim)
-    return tuple(evolve(c, content_end=c.start) if _closed_by_another(c, found) else c for c in found)
-
-
-def _closed_by_another(aside: Claim, found: tuple[Claim, ...]) -> bool:
-    """ "A mine killed two, police said, and injured three, a nurse said": what goes on behind the first is the second's word."""
-    if not aside.content_start < aside.start < aside.content_end:
-        return False
-    return any(c.content_start <= aside.start < aside.end < c.start >= c.content_end for c in found)
+    return parted(text, found)
 
 
 # "Ali Noor, head of a hospital in Sirta, the capital of the northern province of Quma,": however long.
@@ -380,7 +373,7 @@ def _content_start(text: str, sentence: Sentence, upto: int) -> int:
 
 
 JOINING = re.compile(r"(?:(?:but|and|while|as|that|where|when|[Bb]y the time|until|after|before) )+")
-TRAILING = re.compile(r"[\s,]+$")
+TRAILING = wording(rf"(?: (?:(?:late|early) )?on (?:{WEEKDAY}|[A-Z][a-z]+ \d{{1,2}}|\d{{1,2}} [A-Z][a-z]+))?[\s,]*$")
 WHO_IT_IS = re.compile(r", (?:who|which|a |an |the )\b")
 
 

@@ -32,7 +32,10 @@ def claimant_of(claims: tuple[Claim, ...], start: int, end: int) -> Claim | None
     return min(covering, key=_length) if covering else None
 
 
-NOUN = re.compile(r"[A-Z]|(?:the|an?|its|his|her|their|local|police)\b|[a-z-]+s\b")
+NOUN = re.compile(
+    r"[A-Z]|(?:the|an?|its|his|her|their|local|police)\b|[a-z-]+s\b|"
+    r"(?:[a-z-]+ ){1,4}(?:[A-Z]|spokes\w+$|official$|officer$|chief$)"
+)
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
@@ -40,6 +43,11 @@ def speaker_of(claims: tuple[Claim, ...]) -> Claim | None:
     """Who speaks last in a sentence, if it is said by a noun."""
     named = [claim for claim in claims if claim.text.lower() not in PRONOUNS and NOUN.match(claim.text)]
     return named[-1] if named else None
+
+
+def he_said(claims: tuple[Claim, ...]) -> bool:
+    """Whether a sentence gives somebody's word without saying whose: the one's who spoke before."""
+    return any(claim.text.lower() in PRONOUNS for claim in claims)
 
 
 def who_said(tolls: tuple[Toll, ...], speaker: Claim) -> tuple[Toll, ...]:
