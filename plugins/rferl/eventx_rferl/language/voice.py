@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
-from eventx_rferl.language.lexicons import forces, persons
+from eventx_rferl.language.lexicons import country_words, forces, persons
 from eventx_rferl.model import END, START, Actor, Token, Trigger
 
 STOPPERS = frozenset(
@@ -61,6 +61,8 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
     "held-by" if it is named only for whose something is, not for what it does: "the area held by the rebels".
     """
     first = bisect_right(tokens, actor.start, key=END)
+    if first > 1 and tokens[first - 2].lower in WHERE and country_words().get(tokens[first - 1].text, ("", ""))[1] == "name":
+        return ""  # "In Mali soldiers killed ten": what hangs on "in" is the country
     line = " ".join(["", *[t.lower for t in tokens[max(0, first - 5) : first]], ""])
     for said, meant in SHORTER:
         line = line.replace(said, meant)
@@ -98,6 +100,7 @@ def governed(actor: Actor, tokens: tuple[Token, ...]) -> str:
 
 
 DAY = re.compile(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
+WHERE = frozenset({"in", "across", "throughout"})
 # What stands before a noun phrase in other words; "at least six gunmen" hang on no "at".
 SHORTER = ((" belonging to ", " of "), (" loyal to ", " of "), (" at least ", " "), (" at most ", " "))
 BACKERS = frozenset({"supporters", "loyalists"})

@@ -247,8 +247,10 @@ def _seat(at: Named, _place: Place) -> str:
 
 
 def _owner(at: Named, place: Place) -> str:
-    """ "X's government", "X-based"; but "X's students marched"."""
-    if FORCES_OF.match(at.after) or (place.precision == "country" and ITS_BASE.match(at.after)):
+    """ "X's government", "X-based"; but "X's students marched", "in X soldiers killed"."""
+    land = place.precision == "country"
+    there = land and not at.possessive and at.before.endswith(("In ", " in "))
+    if not there and (FORCES_OF.match(at.after) or (land and ITS_BASE.match(at.after))):
         return "agent"
     if place.precision in SETTLEMENTS and TOWNSPEOPLE.match(at.after):
         return "location"
