@@ -6,22 +6,26 @@ Knows how the pieces are put together for somebody who writes Python. Everything
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from eventx.bulk.joining.checked_only import Screened
 from eventx.codec import decode, encode
-from eventx.conversion import Rejected, RejectedUnits, Unaccounted, warn_of_rejected, write_records
+from eventx.conversion import Rejected, RejectedUnits, Unaccounted, profile_of, warn_of_rejected, write_records
 from eventx.errors import UsageError
-from eventx.files.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.files.inputs import Location, in_a_list, refuse_nothing, refuse_other_than_input, refuse_twice
 from eventx.files.outputs import refuse_other_than_path, told_apart
 from eventx.ledger import InputLedger, Ledger
 from eventx.model import Event
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding, remark_on
-from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
+from eventx.report import End, Finding, Outcome, Position, Record, Severity
+from eventx.reports.baseline import load_baseline
+from eventx.reports.place import fingerprint
+from eventx.rules.profile import Profile
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -30,7 +34,22 @@ if TYPE_CHECKING:
 
 
 def _record(event: Event | Record) -> Record:
+    if isinstance(event, str | os.PathLike):
+        words = "a path is given alone or in a list of paths, and the JSON text of a record becomes one with json.loads"
+        raise UsageError(f"{str(event)[:40]!r} stands among events; {words}")
     return encode(event) if isinstance(event, Event) else event
+
+
+def _events(given: Any, called: str, otherwise: str) -> Iterator[Record]:
+    """The records of an event or several. Raises :class:`UsageError` for others: a table would be looped over by columns."""
+    several = (given,) if isinstance(given, Event | dict) else given
+    kind = type(given).__name__
+    if hasattr(several, "__arrow_c_stream__") or hasattr(several, "__dataframe__"):
+        words = "the rows of eventx.scan hold them in the column 'record': map(json.loads, table['record'])"
+        raise UsageError(f"{called}, not a table ({kind}); {words}. A table of your own is read from a file, by a mapping")
+    if isinstance(several, str | bytes | bytearray) or not hasattr(several, "__iter__"):
+        raise UsageError(f"{called}, not {kind}; {otherwise}")
+    return map(_record, several)
 
 
 class _Handed(Reading):
@@ -38,15 +57,8 @@ class _Handed(Reading):
 
     tells_empty = False
 
-    def __init__(
-        self,
-        records: Iterable[Record],
-        ledger: Ledger,
-        *,
-        on_finding: OnFinding | None = None,
-        validator: Validator | None = None,
-    ) -> None:
-        super().__init__((), ledger, on_finding=on_finding, validator=validator)
+    def __init__(self, records: Iterable[Record], ledger: Ledger, **reading: Any) -> None:
+        super().__init__((), ledger, **reading)
         self._records = records
 
     def _all(self) -> Iterator[Record]:
@@ -142,11 +154,8 @@ def write(
     if isinstance(events, Events):
         told_apart(events.sources, [("the target", target)])
     ledger = Ledger(version())
-    several = (events,) if isinstance(events, Event | dict) else events
-    if isinstance(several, str | bytes | bytearray) or not hasattr(several, "__iter__"):
-        words = f"eventx.write takes an event or several, not {type(events).__name__}"
-        raise UsageError(f"{words}; a file becomes another with eventx.convert, and its events come from eventx.read")
-    records = _Handed(map(_record, several), ledger)
+    otherwise = "a file becomes another with eventx.convert, and its events come from eventx.read"
+    records = _Handed(_events(events, "eventx.write takes an event or several", otherwise), ledger)
     return write_records(records, ledger, target, target_format=format, options=options, strict=strict)
 
 
@@ -154,12 +163,15 @@ def write(
 class Report:
     """What validation found, and how much was looked at.
 
-    ``remarks`` are sentences about the run itself: what is the matter with plugins that have no part in it.
+    ``remarks`` are sentences about the run itself: what is the matter with plugins that have no part in it. ``known``: what a
+    baseline has, which is not among ``findings``. ``strict``: whether a warning is as bad as an error.
     """
 
     findings: tuple[Finding, ...]
     ledger: Ledger
     remarks: tuple[str, ...] = ()
+    known: tuple[Finding, ...] = ()
+    strict: bool = False
 
     @property
     def checked(self) -> int:
@@ -168,46 +180,55 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error, nothing was rejected, and every input was read to its end."""
-        whole = all(account.balanced for account in self.ledger.inputs)
-        return whole and not self.ledger.total(Kind.REJECTED) and not any(f.severity is Severity.ERROR for f in self.findings)
+        """Whether there is no error (if strict: and no warning) that isn't known, and every input was read to its end."""
+        bad = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
+        return all(account.balanced for account in self.ledger.inputs) and not any(f.severity in bad for f in self.findings)
 
 
 def validate(
-    source: Location | Event | Record | Iterable[Event | Record],
+    source: Location | Event | Record | Sequence[Location] | Iterable[Event | Record],
     *,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
+    profile: Profile | str | os.PathLike[str] | None = None,
+    baseline: str | os.PathLike[str] | None = None,
+    strict: bool = False,
 ) -> Report:
-    """Validate a file in any format an importer reads, an event, or several events. Every finding is in the report.
+    """Validate a file in any format an importer reads, a list of files, an event, or several events: all findings in a report.
 
-    The rules about a whole dataset are asked too, as ``eventx validate`` does. An empty list is a wrong call.
+    The rules about a whole dataset are asked too, as ``eventx validate`` does, and each file is a dataset of its own. An empty
+    list is a wrong call. ``profile`` and ``baseline`` are paths of such files; with ``strict`` a warning is as bad as an error.
     """
+    judged = profile_of(profile) or Profile()
+    accepted = None if baseline is None else load_baseline(os.fspath(baseline))
     findings: list[Finding] = []
     of_plugins: list[Finding] = []
     ledger = Ledger(version())
-    judge = Validator(screening=True)
-    if isinstance(source, str | os.PathLike) or hasattr(source, "read"):
-        location = cast("Location", source)
-        reading = Reading(
-            (location,),
-            ledger,
-            source_format=format,
-            options=options,
-            on_finding=findings.append,
-            on_plugin=of_plugins.append,
-            validator=judge,
-        )
-        reading.write_to(Screened(judge))
+    files = in_a_list(source)
+    refuse_nothing(files, "eventx.validate")
+    given: dict[str, Any] = {"on_finding": findings.append, "judge": judged.apply}
+    if all(isinstance(one, str | os.PathLike) or hasattr(one, "read") for one in files):
+        refuse_twice(files)
+        for one in files:
+            judge = Validator(rules=judged.rules(), screening=True)
+            reading = Reading(
+                (one,), ledger, source_format=format, options=options, on_plugin=of_plugins.append, validator=judge,
+                refuses=False, tells=not judged.settings, **given,
+            )  # fmt: skip
+            reading.write_to(Screened(judge))
     else:
-        several = (source,) if isinstance(source, Event | dict) else source
-        if isinstance(several, bytes | bytearray) or not hasattr(several, "__iter__"):
-            words = f"eventx.validate takes a path, '-', a binary stream, an event or several, not {type(source).__name__}"
-            raise UsageError(f"{words}; wrap bytes in io.BytesIO")
-        refuse_nothing(several, "eventx.validate")
-        for _ in _Handed(map(_record, several), ledger, on_finding=findings.append, validator=judge):
+        called = "eventx.validate takes a path, '-', a binary stream or a list of these, an event or several"
+        records = _events(source, called, "wrap bytes in io.BytesIO")
+        for _ in _Handed(records, ledger, validator=Validator(rules=judged.rules(), screening=True), **given):
             pass
-    return Report(tuple(findings), ledger, tuple(map(remark_on, of_plugins)))
+    known = [accepted is not None and accepted.knows(fingerprint(one)) for one in findings]
+    return Report(
+        tuple(one for one, is_known in zip(findings, known, strict=True) if not is_known),
+        ledger,
+        tuple(dict.fromkeys(map(remark_on, of_plugins))),
+        tuple(compress(findings, known)),
+        strict,
+    )
 
 
 __all__ = ["Events", "Rejected", "RejectedUnits", "Report", "Unaccounted", "read", "validate", "write"]

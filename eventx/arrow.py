@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventx.conversion import Unaccounted, warn_of_rejected
 from eventx.errors import EventxError, UsageError
-from eventx.files.inputs import Location, refuse_nothing, refuse_other_than_input
+from eventx.files.inputs import Location, in_a_list, refuse_nothing, refuse_other_than_input
 from eventx.ledger import Ledger
 from eventx.plugins import exporter
 from eventx.reading import Reading
@@ -43,8 +43,7 @@ class Scan:
         batch_rows: int = BATCH_ROWS,
         on_finding: OnFinding | None = None,
     ) -> None:
-        several = isinstance(sources, Sequence) and not isinstance(sources, str | bytes)
-        self._sources: Sequence[Any] = sources if several else (sources,)  # type: ignore[assignment]
+        self._sources = in_a_list(sources)
         refuse_nothing(self._sources, "eventx.scan")
         for one in self._sources:
             advice = "write events with eventx.write, and scan that file"
@@ -97,6 +96,8 @@ class Scan:
             import geopandas
         except ImportError:
             raise UsageError("to_geopandas needs geopandas 1.0 or later: pip install geopandas") from None
+        if self._columns is not None and "geometry" not in self._columns:
+            raise UsageError("to_geopandas needs the column 'geometry'; name it in columns, too")
         return self._taken(geopandas.GeoDataFrame.from_arrow)
 
     def _taken(self, take: Callable[[Any], Any]) -> Any:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from eventx.errors import EventxError, InputError, PluginError, UsageError
 from eventx.files.inputs import (
     Location,
+    in_a_list,
     name_of,
     printable,
     refuse_missing,
@@ -27,7 +28,7 @@ from eventx.files.inputs import (
 from eventx.files.outputs import open_output, refuse_other_than_path, told_apart
 from eventx.files.packing import bare
 from eventx.ledger import Ledger
-from eventx.plugins import Exporter, exporter, exporters, typed_options
+from eventx.plugins import Exporter, exporter, exporters, importer_codes, typed_options
 from eventx.plugins.faults import LEAVE_OUT, amiss_behind, fails_in, fault
 from eventx.reading import Reading
 from eventx.reading.faster import Elsewhere
@@ -35,7 +36,7 @@ from eventx.reading.progress import OnProgress
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding
 from eventx.report import Kind, Record, Severity, counted
 from eventx.rules import EMPTY
-from eventx.rules.profile import Profile
+from eventx.rules.profile import Profile, load_profile
 from eventx.validator import Validator
 from eventx.version import version
 
@@ -66,10 +67,21 @@ def warn_of_rejected(ledger: Ledger, where: str, *, above: int) -> None:
     """Warn if units were rejected. ``where``: what has the details; ``above``: how many calls up the user's line stands."""
     rejected = ledger.total(Kind.REJECTED)
     if rejected:
-        counts = Counter(entry["reason"] for entry in ledger.details() if entry["kind"] == Kind.REJECTED.value)
+        entries = (entry for entry in ledger.details() if entry["kind"] == Kind.REJECTED.value)
+        first = next(entries)
+        counts = Counter([first["reason"]]) + Counter(entry["reason"] for entry in entries)
         reasons = ", ".join(f"{reason} {count}" for reason, count in counts.items())
-        words = f"{counted(rejected, 'unit')} {'was' if rejected == 1 else 'were'} rejected ({reasons}); see {where}"
-        warnings.warn(words, RejectedUnits, stacklevel=above + 1)
+        words = f"{counted(rejected, 'unit')} {'was' if rejected == 1 else 'were'} rejected ({reasons})"
+        warnings.warn(f"{words}, the first in {_where(first)}; see {where}", RejectedUnits, stacklevel=above + 1)
+
+
+def profile_of(given: Profile | str | os.PathLike[str] | None) -> Profile | None:
+    """The profile of a file, or one that was read before."""
+    if given is None or isinstance(given, Profile):
+        return given
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(f"a profile is named by the path of its TOML file, not given as {type(given).__name__}")
+    return load_profile(os.fspath(given), importer_codes())
 
 
 def format_of(target: str | os.PathLike[str]) -> str:
@@ -108,11 +120,11 @@ def convert(
     ledger: Ledger | None = None,
     on_finding: OnFinding | None = None,
     on_progress: OnProgress | None = None,
-    profile: Profile | None = None,
+    profile: Profile | str | os.PathLike[str] | None = None,
     cluster: str | None = None,
     low_memory: bool = False,
     onto: Location | None = None,
-    deleted: Sequence[Location] = (),
+    deleted: Sequence[Location] | Location = (),
     on_checked: Callable[[], None] | None = None,
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
@@ -125,24 +137,27 @@ def convert(
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
     ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
     the run fails. A ``target`` that is one of the sources raises :class:`UsageError`. Rejected units are told by a
-    :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` decides which rules reject.
-    ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
+    :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` (the path
+    of its TOML file) decides which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes half the
+    memory and more time.
 
     ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
     :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out. ``on_checked`` is called when all is
     judged and written aside: what it raises leaves no output.
     """
     refuse_other_than_path(target, "eventx.convert")
-    if isinstance(sources, str | os.PathLike | bytes | bytearray) or not isinstance(sources, Sequence):
-        sources = (sources,)
+    sources, deleted = in_a_list(sources), in_a_list(deleted)
     refuse_nothing(sources, "eventx.convert")
-    for one in sources:
-        advice = "wrap bytes in io.BytesIO, and write events with eventx.write"
+    advice = "wrap bytes in io.BytesIO, and write events with eventx.write"
+    for one in (*sources, *deleted):
         refuse_other_than_input(one, "eventx.convert", ", a binary stream, or a list of these", advice)
+    if onto is not None:
+        refuse_other_than_input(onto, "onto", " or a binary stream", "what brings it up to date are the sources")
     refuse_twice(sources)
     if deleted and onto is None:
         words = "a list of deleted records goes with a dataset that is brought up to date"
         raise UsageError(f"{words}: name that with --onto (onto= in Python)")
+    profile = profile_of(profile)
     ledger = Ledger(version()) if ledger is None else ledger
     _refuse_beforehand(sources if onto is None else (onto, *sources, *deleted), target, ledger)
     given: dict[str, Any] = {"source_format": source_format, "on_finding": on_finding, "low_memory": low_memory}

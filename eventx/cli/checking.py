@@ -7,7 +7,6 @@ progress and what can't be read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -164,14 +163,8 @@ class Check:
             report.add(shown)
 
 
-@cache
-def importer_codes() -> Mapping[str, str]:
-    """The codes that importers use beside the catalogue's rules, with their words. A broken importer has none."""
-    return {code: words for _, codes in plugins.codes_of(plugins.importers()) for code, words in codes.items()}
-
-
 def explained(name: str) -> RuleWords:
     """The words for a rule of the catalogue or a code of an importer; the bare id if nobody explains it."""
     if (rule := by_id().get(name)) is not None:
         return RuleWords(rule.id, rule.title, rule.severity, rule.reason, rule.advice)
-    return RuleWords(name, importer_codes().get(name, name))
+    return RuleWords(name, plugins.importer_codes().get(name, name))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from eventx.cli import DONE, FINDINGS
 from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, profile_option, source_option, takers_of
 from eventx.errors import OutputError, UnknownOptionError, UsageError
-
-if TYPE_CHECKING:
-    from eventx.rules.profile import Profile
 
 
 @click.command()
@@ -79,7 +76,7 @@ def convert(
     from eventx.bulk.memory import set_allocator
     from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
-    from eventx.conversion import format_of
+    from eventx.conversion import format_of, profile_of
     from eventx.files.outputs import open_text, refuse_unwritable, told_apart
     from eventx.ledger import Ledger, LossReport
     from eventx.plugins import exporter
@@ -100,7 +97,7 @@ def convert(
     read_options, write_options = _split(options, source_format, target)
     ledger = Ledger(version())
     losses = LossReport(ledger) if loss_path is not None else None
-    profile = None if profile_path is None else _profile(profile_path)
+    profile = profile_of(profile_path)
     for path in filter(None, (ledger_path, loss_path)):
         refuse_unwritable(path)
     printer = FindingPrinter(SHOWN, notes=not quiet)
@@ -149,13 +146,6 @@ def convert(
     elif emptied:
         print_output(ledger, loss_path)
     ctx.exit(FINDINGS if ledger.total(Kind.REJECTED) or ledger.errors or emptied else DONE)
-
-
-def _profile(path: str) -> Profile:
-    from eventx.cli.checking import importer_codes
-    from eventx.rules.profile import load_profile
-
-    return load_profile(path, importer_codes())
 
 
 def _split(options: dict[str, str], source_format: str | None, target: Any) -> tuple[dict[str, str], dict[str, str]]:

@@ -67,12 +67,13 @@ def validate(
     eventx validate acled.csv --report findings.sarif --profile eventx.toml
     eventx validate data/*.ndjson --format github --baseline known.json
     """
-    from eventx.cli.checking import Check, explained, importer_codes
+    from eventx.cli.checking import Check, explained
+    from eventx.conversion import profile_of
     from eventx.files.inputs import refuse_twice
     from eventx.files.outputs import open_text, told_apart
     from eventx.reports import Report, format_of, open_report
     from eventx.reports.baseline import BaselineWriter, load_baseline
-    from eventx.rules.profile import Profile, load_profile
+    from eventx.rules.profile import Profile
     from eventx.version import version
 
     if limit is not None and form not in _SHORTENED:
@@ -81,7 +82,7 @@ def validate(
     targets = [("--report", path) for path in report_paths]
     told_apart(paths, [*targets, *([("--write-baseline", new_baseline)] if new_baseline else [])])
     forms = [format_of(path) for path in report_paths]
-    profile = Profile() if profile_path is None else load_profile(profile_path, importer_codes())
+    profile = profile_of(profile_path) or Profile()
     baseline = None if baseline_path is None else load_baseline(baseline_path)
     writer = None if new_baseline is None else BaselineWriter()
     with ExitStack() as stack:

@@ -180,6 +180,11 @@ def refuse_twice(locations: Iterable[Location]) -> None:
         raise UsageError("standard input ('-') is named twice, and can be read once")
 
 
+def in_a_list(given: Any) -> Sequence[Any]:
+    """Inputs that were given as a list, or one alone, which is no list of letters or bytes."""
+    return given if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray) else (given,)
+
+
 def refuse_nothing(given: Any, called: str) -> None:
     """Raise :class:`UsageError` for an empty list of inputs: a pattern that matched no file is no success."""
     if isinstance(given, Sized) and not len(given):

@@ -176,6 +176,12 @@ def codes_of(plugins: Mapping[str, Plugin]) -> Iterator[tuple[Plugin, Mapping[st
             yield plugin, getattr(plugin.load(), "codes", {})
 
 
+@cache
+def importer_codes() -> Mapping[str, str]:
+    """The codes that importers use beside the catalogue's rules, with their words."""
+    return {code: words for _, codes in codes_of(importers()) for code, words in codes.items()}
+
+
 def importer(name: str) -> Importer:
     """Load the importer of this name. Raises :class:`UsageError` naming those installed."""
     return typing.cast(Importer, _named(importers(), name, "importer").load())

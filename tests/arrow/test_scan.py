@@ -74,6 +74,12 @@ def test_rejected_rows_are_told(lines: Path) -> None:
         assert pa.table(scan).num_rows == 1
 
 
+def test_a_map_without_points_is_refused_in_words(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "geopandas", __import__("types").ModuleType("geopandas"))
+    with pytest.raises(UsageError, match="needs the column 'geometry'"):
+        eventx.scan(lines, columns=["id", "latitude"]).to_geopandas()
+
+
 def test_geopandas_takes_a_scan(lines: Path) -> None:
     pytest.importorskip("geopandas", reason="not a dependency of any extra")
     frame = eventx.scan(lines).to_geopandas()

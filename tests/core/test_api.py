@@ -8,6 +8,8 @@ import gc
 import io
 import pickle
 import shutil
+import subprocess
+import sys
 import weakref
 from pathlib import Path
 
@@ -66,7 +68,9 @@ def test_a_binary_stream_is_converted(table: Path) -> None:
 
 def test_rejected_rows_are_warned_of_with_their_own_reasons_only(uneven: Path) -> None:
     events = eventx.read(uneven)
-    with pytest.warns(eventx.RejectedUnits, match=r"1 unit was rejected \(TAB-DATE 1\)"):
+    with pytest.warns(
+        eventx.RejectedUnits, match=r"1 unit was rejected \(TAB-DATE 1\), the first in file .*t\.csv, row 4, line 5; see"
+    ):
         assert len(list(events)) == 2
     (account,) = events.ledger.inputs
     assert (account.read, account.kept, account.rejected, account.merged, account.withheld) == (4, 2, 1, 1, 0)
@@ -140,6 +144,66 @@ def test_a_list_of_nothing_is_a_wrong_call(table: Path) -> None:
     assert not table.with_name("o.ndjson").exists()
     eventx.write([], table.with_name("o.ndjson"))  # a dataset of no events is one
     assert table.with_name("o.ndjson").read_bytes() == b""
+
+
+def test_one_list_of_deleted_records_is_a_path_and_a_profile_is_one_too(table: Path) -> None:
+    gone, profile, target = table.with_name("gone.txt"), table.with_name("x.toml"), table.with_name("o.ndjson")
+    gone.write_text("acled:AAA2\n", encoding="utf-8")
+    profile.write_text('profile_version = 1\n[rules]\nEVX101 = "off"\n', encoding="utf-8")
+    eventx.convert(table, target, onto=shutil.copy(table, table.with_name("held.csv")), deleted=str(gone), profile=profile)
+    assert [event.id for event in eventx.read(target)] == ["acled:AAA1"]
+    for wrong, words in (({"deleted": 3}, "not int"), ({"onto": [table]}, "onto takes a path"), ({"profile": {}}, "path of its")):
+        with pytest.raises(UsageError, match=words):
+            eventx.convert(table, target, **{"onto": table} | wrong)
+    for call in (eventx.convert, eventx.validate):
+        with pytest.raises(UsageError, match="--profile nowhere: no such file"):
+            call(table, **{"target": target} if call is eventx.convert else {}, profile="nowhere")
+
+
+def test_files_are_validated_one_after_the_other_as_the_command_does(uneven: Path) -> None:
+    other = Path(shutil.copy(uneven, uneven.with_name("again.csv")))
+    report = eventx.validate([uneven, other])
+    assert [account.source for account in report.ledger.inputs] == [str(uneven), str(other)]
+    assert report.checked == 8
+    one = eventx.validate(uneven)
+    assert [each.rule for each in report.findings] == [each.rule for each in one.findings] * 2
+    with pytest.raises(UsageError, match="stands among events; a path is given alone or in a list of paths"):
+        eventx.validate([{"id": "x"}, str(uneven)])
+    with pytest.raises(UsageError, match="named twice"):
+        eventx.validate(["-", "-"])
+
+
+def test_a_check_takes_a_profile_a_baseline_and_strictness(uneven: Path) -> None:
+    known, profile = uneven.with_name("known.json"), uneven.with_name("x.toml")
+    command = [sys.executable, "-m", "eventx", "validate", str(uneven), "--write-baseline", str(known)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    before = eventx.validate(uneven)
+    assert not before.ok
+    after = eventx.validate(uneven, baseline=known)
+    assert after.ok
+    assert (after.findings, set(after.known)) == ((), set(before.findings))
+
+    record = {"schema_version": "1.0.0", "kind": "event", "id": "x:1", "status": "reported", "place": {"name": "A\ufffdb"}}
+    (warned,) = eventx.validate(record).findings
+    assert warned.severity is eventx.Severity.WARNING
+    assert [eventx.validate(record, strict=strict).ok for strict in (False, True)] == [True, False]
+    for setting, count in (("off", 0), ("error", 1)):
+        profile.write_text(f'profile_version = 1\n[rules]\n{warned.rule} = "{setting}"\n', encoding="utf-8")
+        report = eventx.validate(record, profile=profile)
+        assert (len(report.findings), report.ok) == (count, setting == "off")
+
+
+def test_a_table_is_not_written_column_by_column(table: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra bulk")
+    frame, target = eventx.scan(table).to_polars(), table.with_name("o.ndjson")
+    for call in (lambda given: eventx.write(given, target), eventx.validate):
+        with pytest.raises(UsageError, match=r"not a table \(DataFrame\); .*map\(json\.loads, table\['record'\]\)"):
+            call(frame)
+    assert not target.exists()
+
+
+def test_the_names_of_the_library_can_be_listed() -> None:
+    assert {"read", "convert", "validate", "scan"} <= {*dir(eventx)} == {*eventx.__all__}
 
 
 def test_what_a_run_says_can_go_to_another_process(uneven: Path) -> None:
