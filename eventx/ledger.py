@@ -61,6 +61,11 @@ class InputLedger:
         return self.count(Kind.WITHHELD)
 
     @property
+    def blank(self) -> int:
+        """Those of them that have nothing on them."""
+        return self.reasons["blank"]
+
+    @property
     def state(self) -> str:
         """What became of the input: ``read``, ``failed`` (the message says why) or, where a run ended before it, ``not read``."""
         return "read" if self.complete else "not read" if self.unread else "failed"

@@ -27,7 +27,7 @@ from eventx.reading import Reading
 from eventx.reading.earlier import Earlier
 from eventx.reading.progress import OnProgress
 from eventx.reading.recognising import DEFAULT_FORMAT, OnFinding, recognise, remark_on
-from eventx.report import Finding, Kind, Severity, counted
+from eventx.report import Finding, Severity, counted
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
@@ -105,9 +105,11 @@ class Examination:
             told = FileChecked(last.file, last.importer, last.unit, last.checked, last.checked, 0, False, str(error))
             failed, broken = (error.exit_code, str(error)), tuple(self._of_plugins)
             return Examined((told,), (), self._overruled, failed, of_plugins=broken, trace=trace_of(error))
-        remarks = tuple(words for one in ledger.inputs if (words := _left_out(one)))
+        remarks = [_left_out(one.source, one.unit, one.merged, one.withheld) for one in ledger.inputs]
+        if self._check is not None:
+            remarks.append(_left_out(name_of(asked.path), "record", 0, self._check.blank))
         files = (*native, *map(_account, ledger.inputs))
-        return Examined(files, remarks, self._overruled, of_plugins=tuple(self._of_plugins))
+        return Examined(files, tuple(filter(None, remarks)), self._overruled, of_plugins=tuple(self._of_plugins))
 
     def _read(self, opened: Opened, ledger: Ledger, on_progress: OnProgress | None) -> list[FileChecked]:
         """Read the file; what became of it if no ledger says so."""
@@ -163,7 +165,7 @@ class Examination:
             judged = self._judged(finding)
             if judged is not None:
                 self._take(judged)
-        if whole and (empty := nothing_in(name, "record", check.read)) and (judged := self._judged(empty)):
+        if whole and (empty := nothing_in(name, "record", check.read, check.blank)) and (judged := self._judged(empty)):
             self._take(judged)
         return FileChecked(name, DEFAULT_FORMAT, "record", check.read, check.checked, rejected, whole)
 
@@ -208,11 +210,11 @@ def examined(question: Question) -> Examined | None:
     return evolve(one, findings=tuple(found)) if len(found) <= question.most else None
 
 
-def _left_out(account: InputLedger) -> str:
+def _left_out(source: str, unit: str, merged: int, withheld: int) -> str:
     """Rows that became no record of their own are no findings, but nothing goes in silence."""
-    kinds = [(account.count(kind), kind.value) for kind in (Kind.MERGED, Kind.WITHHELD) if account.count(kind)]
-    counts = " and ".join(f"{counted(count, account.unit)} {words}" for count, words in kinds)
-    return f"{account.source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons" if counts else ""
+    kinds = [(count, words) for count, words in ((merged, "merged"), (withheld, "withheld")) if count]
+    counts = " and ".join(f"{counted(count, unit)} {words}" for count, words in kinds)
+    return f"{source}: {counts}; 'eventx convert … --ledger PATH' lists them with the reasons" if counts else ""
 
 
 def _account(account: InputLedger) -> FileChecked:
@@ -222,7 +224,7 @@ def _account(account: InputLedger) -> FileChecked:
     elif not account.balanced:
         failure = f"of {counted(account.read, account.unit)} {judged:,} came to a judgement"
         failure += f"; this is a fault of importer {account.importer!r}"
-    rejected = account.count(Kind.REJECTED)
+    rejected = account.rejected
     return FileChecked(account.source, account.importer, account.unit, account.read, judged, rejected, not failure, failure)
 
 

@@ -230,7 +230,8 @@ def _run(job: Job, parts: Cutting, engine: Engine, ledger: Ledger, on_finding: O
         name, why = printable(parts.sources[len(ledger.inputs)]), str(parts.failed)
         ledger.inputs.append(InputLedger(name, job.source_format or "", message=why))
         raise parts.failed
-    empty = [(one, found) for one in ledger.inputs if one.complete and (found := nothing_in(one.source, one.unit, one.read))]
+    whole = [one for one in ledger.inputs if one.complete]
+    empty = [(one, found) for one in whole if (found := nothing_in(one.source, one.unit, one.read, one.blank))]
     for account, finding in (*empty, *((None, one) for one in across.finish())):
         judged = finding if job.profile is None else job.profile.apply(finding)
         if judged is not None:

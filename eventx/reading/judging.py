@@ -95,7 +95,8 @@ class Judging:
 
     def note_empty(self, account: InputLedger) -> None:
         """Tell of an input that holds nothing, if it does."""
-        finding = nothing_in(account.source, account.unit, account.read) if account.complete and self.tells_empty else None
+        tells = account.complete and self.tells_empty
+        finding = nothing_in(account.source, account.unit, account.read, account.blank) if tells else None
         for judged in self.as_set((finding,) if finding is not None else ()):
             self.note(judged)
             account.empty = judged.severity

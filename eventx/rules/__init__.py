@@ -63,9 +63,9 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(sorted((*(each for topic in topics for each in topic.RULES), *_RUN), key=_id_of))
 
 
-def nothing_in(file: str, unit: str, read: int) -> Finding | None:
-    """EVX904 for a file of so many units; None if it holds some, or is a text, which may well tell of no event."""
-    if read or unit not in ("row", "record"):
+def nothing_in(file: str, unit: str, read: int, blank: int) -> Finding | None:
+    """EVX904 for a file whose units are all blank; None if it holds some, or is a text, which may well tell of no event."""
+    if read > blank or unit not in ("row", "record"):
         return None
     return rule(EMPTY).finding(f"the file holds no {several(unit)}", Position(file))
 

@@ -50,7 +50,8 @@ _BOM = b"\xef\xbb\xbf"
 class FileCheck:
     """The findings of one file, as an iterator, in the order of the file; what shows only at its end comes last.
 
-    ``read`` counts the records met, ``checked`` those that could be parsed and were checked; they differ if there was no JSON.
+    ``read`` counts the records met, ``checked`` those that came to a judgement; they differ if there was no JSON. Both count the
+    ``blank`` lines of NDJSON among them, which are records left out, as :mod:`eventx_native` has them.
     ``run`` judges pieces of NDJSON, wherever it does that, and gives them back in order. ``path`` is the plain file that the
     stream reads, if it is one: pieces are then read by who judges them. With ``screening`` the rules about a whole dataset are
     asked too. ``columns`` judge NDJSON in columns, where they can; else ``run`` does. ``first`` says where an id stood first, as
@@ -71,6 +72,7 @@ class FileCheck:
     ) -> None:
         self.read = 0
         self.checked = 0
+        self.blank = 0
         self._stream = stream
         self._name = name
         self._rules = rules
@@ -96,6 +98,7 @@ class FileCheck:
             first = self._stream.readline()
             number += 1
         if not first:
+            self.read = self.checked = self.blank = number - 1
             if not self._name.lower().endswith(".json"):
                 return  # NDJSON of no records, as writing none gives it
             yield self._judge.told("EVX025", "the file is empty", Position(self._name, line=1))
@@ -108,17 +111,17 @@ class FileCheck:
 
     def _lines(self, first: bytes, number: int, at: int) -> Iterator[Finding]:
         merger = Merger(self._validator, self._name)
+        merger.go_on(number - 1, blank=number - 1)
         given: deque[Lines] = deque()
         size = LARGER if self._columns is not None else None
         pieces = pieces_of_stream(first, self._stream) if self._path is None else pieces_of_file(self._path, at, size=size)
         if self._columns is not None and (piece := next(pieces, None)) is not None:
             pieces = chain((piece,), pieces)
             if (in_columns := self._columns(self._validator, self._judge, merger, piece)) is not None:
-                merger.go_on(number - 1)
                 try:
                     yield from in_columns(pieces)
                 finally:
-                    self.read, self.checked = merger.read, merger.checked
+                    self._count(merger)
                 return
         judged: Iterator[Judged]
         if self._run is None:
@@ -126,11 +129,12 @@ class FileCheck:
         else:
             setting = Setting(self._name, catalogue() if self._rules is None else self._rules, bool(self._validator.screens))
             judged = self._run(setting, _noted(pieces, given))
-        before = number - 1
         for each in judged:
-            yield from merger.findings(given.popleft(), each, before=before)
-            before = 0
-            self.read, self.checked = merger.read, merger.checked
+            yield from merger.findings(given.popleft(), each)
+            self._count(merger)
+
+    def _count(self, merger: Merger) -> None:
+        self.read, self.checked, self.blank = merger.read, merger.read - merger.broken, merger.blank
 
     def _document(self, content: bytes) -> Iterator[Finding]:
         found, document = self._judge.parsed(content, 0)

@@ -136,12 +136,12 @@ class Told:
 
 @frozen
 class Judged:
-    """A piece that was judged: its lines counted from 1, how many records it has, and how many of them could be parsed."""
+    """A piece that was judged: how many lines it has, how many of them are no JSON, and how many have nothing on them."""
 
     items: list[Good | Told]
     lines: int
-    read: int
-    checked: int
+    broken: int
+    blank: int
 
 
 @frozen
@@ -178,9 +178,7 @@ class LineJudge(TextJudge):
         if not found[-1]:
             found.pop()
         good, told, blank = self.some(found, range(len(found)), last=lines.last)
-        unread = sum(one.judged is None for one in told.values())
-        read = len(found) - len(blank)
-        return Judged(list(good.items(told)), len(found), read, read - unread)
+        return Judged(list(good.items(told)), len(found), broken_of(told), len(blank))
 
     def some(self, found: Sequence[bytes], numbers: Sequence[int], *, last: bool) -> tuple[Goods, dict[int, Told], set[int]]:
         """Judge lines that have these numbers, from 0: the good ones, those to be told of, and those that are blank.
@@ -302,6 +300,11 @@ def placed(found: Sequence[Finding], content: bytes, name: str, lines_before: in
             position = Position(name, line=lines_before + spot.line, column=spot.column, pointer=pointer)
             told.append(evolve(finding, position=position))
     return told
+
+
+def broken_of(told: Mapping[int, Told]) -> int:
+    """How many of the lines to be told of are no JSON."""
+    return sum(one.judged is None for one in told.values())
 
 
 def record_of(line: bytes) -> Record:

@@ -15,18 +15,18 @@ from eventx.validator.lines import Good, Judged, Lines, Told, placed, record_of
 
 
 class Merger:
-    """Puts judged pieces together in the order of the file: their findings, and those of the rules across records."""
+    """Puts judged pieces together in the order of the file: their findings, and those of the rules across records.
+
+    ``read`` counts their lines, ``broken`` those that are no JSON, ``blank`` those with nothing on them.
+    """
 
     def __init__(self, validator: Validator, name: str) -> None:
-        self.read = 0
-        self.checked = 0
+        self.read = self.broken = self.blank = 0
         self._validator = validator
         self._name = name
-        self._before = 0
 
-    def findings(self, lines: Lines, judged: Judged, *, before: int = 0) -> Iterator[Finding]:
-        """The findings of the next piece. ``before``: lines of the file that belong to no piece, ahead of the first."""
-        self.go_on(before)
+    def findings(self, lines: Lines, judged: Judged) -> Iterator[Finding]:
+        """The findings of the next piece."""
         texts: list[bytes] | None = None
         for item in judged.items:
             if isinstance(item, Good):
@@ -44,27 +44,27 @@ class Merger:
             if item.record is not None:
                 texts = texts or lines.bytes().split(b"\n")
             yield from self.told(item, b"" if texts is None else texts[item.line - 1])
-        self.go_on(judged.lines, judged.read, judged.checked)
+        self.go_on(judged.lines, judged.broken, judged.blank)
 
-    def go_on(self, lines: int, read: int = 0, checked: int = 0) -> None:
-        """Go on behind some lines, after so many records that were read and checked."""
-        self._before += lines
-        self.read += read
-        self.checked += checked
+    def go_on(self, lines: int, broken: int = 0, blank: int = 0) -> None:
+        """Go on behind some lines, so many of which are no JSON or blank."""
+        self.read += lines
+        self.broken += broken
+        self.blank += blank
 
     def position(self, line: int) -> Position:
         """Where a line of the next piece, counted from 1, stands in the file."""
-        return Position(self._name, line=self._before + line, pointer="")
+        return Position(self._name, line=self.read + line, pointer="")
 
     def placed(self, found: Sequence[Finding], text: bytes, line: int) -> list[Finding]:
         """Findings of a line of the next piece, with their places in it."""
-        return placed(found, text, self._name, self._before + line - 1)
+        return placed(found, text, self._name, self.read + line - 1)
 
     def _screened(self, good: Good, begin: int, end: int) -> Iterator[tuple[int, Finding]]:
         """What the screens say of good lines, with the line of each."""
         if begin == end or not good.learned:
             return
-        first = self._before + good.line + begin
+        first = self.read + good.line + begin
 
         def at(number: int) -> Position:
             return Position(self._name, line=first + number, pointer="")
@@ -91,6 +91,6 @@ class Merger:
             yield from self.placed(found, text, line)
 
     def _moved(self, finding: Finding) -> Finding:
-        if not self._before or finding.position.line is None:
+        if not self.read or finding.position.line is None:
             return finding
-        return evolve(finding, position=evolve(finding.position, line=finding.position.line + self._before))
+        return evolve(finding, position=evolve(finding.position, line=finding.position.line + self.read))

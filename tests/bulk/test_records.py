@@ -129,11 +129,11 @@ def content_of(seed: int, bad: float, *, spaced: bool = False, end: bytes = b"\n
     return end.join(found) + (end if dice.random() < 0.5 else b"")
 
 
-def findings(content: bytes, *, columns: bool, path: Path | None = None) -> tuple[list[dict[str, Any]], int, int]:
+def findings(content: bytes, *, columns: bool, path: Path | None = None) -> tuple[list[dict[str, Any]], int, int, int]:
     check = FileCheck(
         io.BytesIO(content), name="file", path=path, screening=True, columns=records_in_columns if columns else None
     )
-    return [finding.to_dict() for finding in check], check.read, check.checked
+    return [finding.to_dict() for finding in check], check.read, check.checked, check.blank
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import Run, record
 from .test_bad_input import ACLED_HEADER
 
 
@@ -29,3 +30,19 @@ def test_a_strict_run_of_a_file_that_holds_nothing_fails(eventx: Run, tmp_path: 
                 shutil.rmtree(tmp_path / "out", ignore_errors=True)
             else:
                 (tmp_path / target[0]).unlink(missing_ok=True)
+
+
+def test_blank_lines_are_one_account_to_convert_and_validate(eventx: Run, tmp_path: Path) -> None:
+    """A blank line is a row or a record that is withheld, wherever it stands; a file of no others holds nothing."""
+    (tmp_path / "some.ndjson").write_text(f"\n{json.dumps(record(1))}\n\n")
+    (tmp_path / "none.ndjson").write_text("\n\n")
+    (tmp_path / "none.csv").write_text(ACLED_HEADER + "\n\n\n")
+    for name, read, blank, holds in (("some.ndjson", 3, 2, True), ("none.ndjson", 2, 2, False), ("none.csv", 2, 2, False)):
+        eventx("convert", name, "-o", "out.ndjson", "--ledger", "ledger.json")
+        ledger = json.loads((tmp_path / "ledger.json").read_text())
+        account = ledger["inputs"][0]
+        assert (account["read"], account["withheld"], account["reasons"]) == (read, blank, {"blank": blank})
+        done = eventx("validate", name)
+        assert f"{name}: {blank} {account['unit']}s withheld" in done.stderr
+        assert f"checked {read} of {read} " in done.stderr
+        assert ("EVX904" not in ledger["findings"], "EVX904" not in done.stdout) == (holds, holds)

@@ -34,10 +34,10 @@ def test_a_good_file_of_each_kind_gives_nothing_and_counts_its_records() -> None
         {"schema_version": "1.0.0", "title": "Two", "events": [GOOD | {"id": "x:1"}, GOOD | {"id": "x:2"}]}, indent=1
     )
     array = json.dumps([GOOD | {"id": "x:1"}, GOOD | {"id": "x:2"}])
-    for content in (two, two.rstrip(), two.replace("\n", "\r\n"), dataset, array):
+    for content, blank in ((two, 1), (two.rstrip(), 1), (two.replace("\n", "\r\n"), 1), (dataset, 0), (array, 0)):
         result, found = checked(content)
         assert found == []
-        assert (result.read, result.checked) == (2, 2)
+        assert (result.read, result.checked, result.blank) == (2 + blank, 2 + blank, blank)
     result, found = checked(json.dumps(GOOD, indent=2))
     assert (found, result.read) == ([], 1)
 

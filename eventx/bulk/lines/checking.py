@@ -20,6 +20,7 @@ from attrs import frozen
 from eventx.bulk.abreast import abreast
 from eventx.bulk.columns.globe import Astray
 from eventx.bulk.columns.prose import WORDS, Through
+from eventx.bulk.columns.queries import asked
 from eventx.bulk.columns.screens.checking import Screening
 from eventx.bulk.columns.screens.told import Teller
 from eventx.bulk.columns.seen_ids import ids_of
@@ -36,7 +37,7 @@ from eventx.validator.fast.known import Shape
 from eventx.validator.fast.members import Members
 from eventx.validator.fast.shapes import Cut
 from eventx.validator.files import Pieces
-from eventx.validator.lines import LineJudge, Lines
+from eventx.validator.lines import LineJudge, Lines, broken_of
 from eventx.validator.merging import Merger
 
 LARGE = 4 << 20
@@ -104,7 +105,7 @@ class Records:
         lines = self._plan.cut(piece.bytes())
         if lines is None:
             return 0.0
-        good = _asked(self._looked_up(lines).rows)["good"]
+        good = asked(self._looked_up(lines).rows)["good"]
         return good.arg_true().len() / good.len()
 
     def novelty(self, piece: Lines, data: bytes) -> float:
@@ -138,7 +139,7 @@ class Records:
             piece, looked = found
             if looked is None:
                 return piece, None
-            return piece, LinesMade(piece, _asked(looked.rows), looked.known)
+            return piece, LinesMade(piece, asked(looked.rows), looked.known)
 
         with closing(abreast(pieces, cut, looked_up, made)) as all_made:
             for piece, rows in all_made:
@@ -151,17 +152,17 @@ class Records:
 
     def _looked_up(self, lines: pl.DataFrame) -> LinesLookedUp:
         """What is known of the lines of a piece, and learned if it isn't."""
-        asked = lines.with_row_index("at").lazy().with_columns(one.hash for one in self._texts)
+        query = lines.with_row_index("at").lazy().with_columns(one.hash for one in self._texts)
         for one in self._texts:
-            asked = one.join(asked)
-        work = _asked(asked)
+            query = one.join(query)
+        work = asked(query)
         new = work.select((pl.col(one.k).is_null() & pl.col("fine")).any() for one in self._texts).row(0)
         some = list(compress(self._texts, new))
         if some and (learned := self._learn(work, some)):
-            asked = work.drop(one.k for one in learned).lazy()
+            query = work.drop(one.k for one in learned).lazy()
             for one in learned:
-                asked = one.join(asked)
-            work = _asked(asked)
+                query = one.join(query)
+            work = asked(query)
         good = pl.all_horizontal("fine", *(one.same for one in self._texts)).fill_null(False).alias("good")
         work = work.with_columns(good)
         for bad in (self._unheld(work), self._out_of_country(work)):
@@ -249,7 +250,7 @@ class Records:
             others = [self._others(shape, name) for shape in self._plan.shapes]
             keys = [text.k for text in self._texts if text is one or any(text.column.names[0] in some for some in others)]
             rows = work.lazy().filter("good", linked).select("at", "shape", *keys)
-            different = _asked(rows.unique(["shape", *keys], keep="any"))
+            different = asked(rows.unique(["shape", *keys], keep="any"))
             found = [(at, (one.column.number, number, *key)) for at, number, *key in different.iter_rows()]
             new = [at for at, key in found if key not in self._held]
             judged = self._judged(work, different.filter(pl.col("at").is_in(new)).select("at", "shape")) if new else {}
@@ -262,11 +263,11 @@ class Records:
             if others == [self._others(shape, name) for shape in self._plan.shapes]:
                 break
         if any(one.form == "any" and one.names[0] in some for one in self._plan.columns for some in others):
-            return _asked(rows)["at"]  # which is not looked at
+            return asked(rows)["at"]  # which is not looked at
         if not bad:
             return work["at"].clear()
         refused = pl.LazyFrame(bad, schema=dict.fromkeys(("shape", *keys), pl.Int32), orient="row")
-        return _asked(rows.join(refused, on=["shape", *keys], how="semi"))["at"]
+        return asked(rows.join(refused, on=["shape", *keys], how="semi"))["at"]
 
     def _others(self, shape: Shape, name: str) -> set[str]:
         """The members on which the verdict on a member's texts rests too, each the first of its slot."""
@@ -317,8 +318,7 @@ class Records:
             elif one not in blank:
                 yield from self._alone(*goods.of(one), texts[one], at + 1)
         screens.done()
-        unread = sum(one.judged is None for one in told.values())
-        merger.go_on(rows.height, rows.height - len(blank), rows.height - len(blank) - unread)
+        merger.go_on(rows.height, broken_of(told), len(blank))
 
     def _alone(self, name: str | None, learned: Sequence[object], text: bytes, line: int) -> Iterator[Finding]:
         """What is to be told of a good line that was judged by itself."""
@@ -370,7 +370,3 @@ def _texts_of(made: LinesMade, some: Sequence[int]) -> list[bytes]:
         return [line.encode() for line in lines.gather(some).to_list()]
     found = made.piece.bytes().split(b"\n")
     return [found[at] for at in some]
-
-
-def _asked(rows: pl.LazyFrame) -> pl.DataFrame:
-    return rows.collect(engine="in-memory")
