@@ -7,9 +7,12 @@ document whole: an API answers in pages of some thousand rows. Says so if it is 
 from __future__ import annotations
 
 import codecs
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
+
+from attrs import frozen
 
 from eventx.errors import InputError
 from eventx.report import Finding, Position, Severity, counted
@@ -36,6 +39,16 @@ def is_json(head: bytes) -> bool:
 class _TwiceError(ValueError):
     """A member that stands twice in one object."""
 
+    def __str__(self) -> str:
+        return f"an object has the member {self.args[0]!r} twice; which is meant can't be known"
+
+
+@frozen
+class _NoRow:
+    """A line on which no row stands, and what is the matter with it; nothing if it is blank."""
+
+    words: str = ""
+
 
 class JsonTable:
     """The rows of a JSON document. ``header`` holds the members of its objects, in the order in which they first appear.
@@ -61,10 +74,9 @@ class JsonTable:
         except RecursionError:
             raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
         except _TwiceError as error:
-            raise InputError(f"{name}: an object has the member {error.args[0]!r} twice; which is meant can't be known") from None
+            raise InputError(f"{name}: {error}") from None
         if isinstance(document, dict) and "\n" not in text.strip() and is_row(document):
-            self._lines = [text[: text.index("{")].count("\n") + 1]  # the only one of a file with an object on each line
-            document = [document]
+            document = list(self._by_line(text))  # the only one of a file with an object on each line
         self._base, items = _rows(document, name)
         self._items = [of_feature(item) for item in items]
         if deep:
@@ -79,23 +91,24 @@ class JsonTable:
     def _parsed(self, text: str) -> Any:
         try:
             return _loaded(text)
-        except json.JSONDecodeError as error:
-            if error.msg == "Extra data" and "\n" in text[error.pos - 1 : error.pos + 1]:
+        except (json.JSONDecodeError, RecursionError, _TwiceError) as error:
+            if _has_a_row_a_line(text):
                 return list(self._by_line(text))
+            if not isinstance(error, json.JSONDecodeError):
+                raise
             words = f"{error.msg}; it may be cut off. Get it again"
             raise InputError(f"{self.name}:{error.lineno}:{error.colno}: the JSON can't be read: {words}") from None
 
     def _by_line(self, text: str) -> Iterator[Any]:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if not line.strip():
-                continue
-            try:
-                item = _loaded(line)
-            except json.JSONDecodeError as error:
-                words = f"{error.msg}; the file may be cut off"
-                raise InputError(f"{self.name}:{number}:{error.colno}: the JSON of this line can't be read: {words}") from None
+        """What stands on each line; that the last is cut off is noted."""
+        *lines, rest = text.split("\n")
+        for number, line in enumerate((*lines, rest) if rest else lines, start=1):
             self._lines.append(number)
+            item = _of_line(line)
             yield item
+        if rest and isinstance(item, _NoRow) and item.words:
+            self.complete = False
+            self.message = f"line {len(self._lines)} ends in the middle of a row; the file is cut off"
 
     def _tell_envelope(self, document: Any) -> None:
         if not isinstance(document, dict):
@@ -130,10 +143,35 @@ class JsonTable:
             self.count = number
             line = self._lines[number - 1] if self._lines else 0
             pointer = "" if line else f"{self._base}/{number - 1}"
-            if not isinstance(item, dict):
+            if isinstance(item, _NoRow):
+                yield Row(number, line, (), item.words)
+            elif not isinstance(item, dict):
                 yield Row(number, line, (), f"{pointer or 'the line'} is no object", pointer)
             else:
                 yield Row(number, line, tuple(_cell(item.get(name)) for name in self.header), pointer=pointer)
+
+
+def _has_a_row_a_line(text: str) -> bool:
+    """Whether a text that is no JSON as a whole is so line by line: the first is some, or begins as two others that are."""
+    first, *others = text.strip().split("\n")
+    found = (line for line in others if line.startswith("{") and isinstance(_of_line(line), dict))
+    if isinstance(_of_line(first), _NoRow):
+        return first.startswith("{") and len(list(itertools.islice(found, 2))) > 1
+    return bool(others)
+
+
+def _of_line(line: str) -> Any:
+    """The value on a line of a file with an object on each."""
+    if not line.strip():
+        return _NoRow()
+    try:
+        return _loaded(line)
+    except json.JSONDecodeError as error:
+        return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno:,}")
+    except RecursionError:
+        return _NoRow("the line's JSON is nested too deeply to be a row")
+    except _TwiceError as error:
+        return _NoRow(str(error))
 
 
 def _loaded(text: str) -> Any:

@@ -141,7 +141,7 @@ class TableOutcomes:
         reader, width = self._main, self._width
         position = self.position(row)
         if row.damage:
-            return Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="repair the quotes"))
+            return Outcome.rejected(Finding("TAB-QUOTES", Severity.ERROR, row.damage, position, advice="mend the row"))
         if len(self._readers) > 1:
             reader = self._readers.get(len(row.cells), reader)
         if len(row.cells) not in self._readers:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, str] = {
     "TAB-ROW-LENGTH": "A row has more or fewer cells than the header, so which cell belongs to which column can't be known.",
-    "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells.",
+    "TAB-QUOTES": "The quotes of a row don't match, so it can't be split into cells; or it is no JSON object where others are.",
     "TAB-ID": "The row has no usable id. Of a table that has none, --from csv makes ids by a mapping, which csv-mapping writes.",
     "TAB-REPEATED-ID": "The id stood in the row before, but the row isn't the same event told again. It is not counted twice.",
     "TAB-MONADIC": "The row tells the event of the row before again, for its other actor (a monadic export). It counts once.",

@@ -38,7 +38,7 @@ class CsvImporter:
     name = "csv"
     codes: ClassVar[Mapping[str, str]] = {
         "CSV-RAGGED": "A row with more or fewer cells than the header. Its values can't be told apart safely, so it is rejected.",
-        "CSV-DAMAGED": "A row whose quotes don't match.",
+        "CSV-DAMAGED": "A row whose quotes don't match, or one that is no JSON object where others are.",
         "TAB-HEADER-AGAIN": TABLE_CODES["TAB-HEADER-AGAIN"],
         "CSV-NO-ID": "A row without what the mapping makes the id of. An id is never made up.",
         "CSV-CELL": "A cell that is not of the kind the mapping says. The row is rejected; correct the cell, or the mapping.",

@@ -78,7 +78,38 @@ def test_rows_of_json_are_read_whichever_way_an_api_gives_them(form: Any, tmp_pa
 def test_a_file_of_rows_a_line_may_have_one_row(tmp_path: Path) -> None:
     ((record,), findings, ledger) = read('\n{"id": 7, "day": "2026-03-01", "labels": ["market", "shell"]}\n', ABOUT, tmp_path)
     assert (record["id"], record["evidence"][0]["cell"]["line"], findings) == ("m:7", 2, [])
-    assert ledger.inputs[0].read == 1
+    assert (ledger.inputs[0].read, ledger.inputs[0].reasons) == (2, {"blank": 1})
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ('{"id": "bad", "day": "2026-0', "the line is no JSON: Unterminated string"),
+        ('{"id": "bad", "day": "2026-03-01", "id": "b"}', "the member 'id' twice"),
+        ("[1]", "the line is no object"),
+        ('{"id": ' + '{"y":' * 5000, "nested too deeply"),
+    ],
+    ids=["cut", "a member twice", "a list", "deep"],
+)
+def test_of_rows_a_line_a_bad_one_is_rejected_and_the_others_are_kept(bad: str, words: str, at: int, tmp_path: Path) -> None:
+    lines = [json.dumps({"id": number, "day": f"2026-03-0{number}"}) for number in (1, 2, 3)]
+    records, (finding,), ledger = read("".join(f"{one}\n" for one in (*lines[:at], bad, *lines[at:])), ABOUT, tmp_path)
+    assert [one["id"] for one in records] == ["m:1", "m:2", "m:3"]
+    assert words in finding.message
+    assert (finding.rule, finding.position.line, finding.position.row) == ("CSV-DAMAGED", at + 1, at + 1)
+    account = ledger.inputs[0]
+    assert (account.read, account.kept, account.rejected, account.state) == (4, 3, 1, "read")
+
+
+def test_rows_a_line_that_end_in_the_middle_of_one_are_a_file_that_is_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text('{"id": 1, "day": "2026-03-01"}\n{"id": 2, "day": "20')
+    (tmp_path / "m.toml").write_text(ABOUT)
+    events = eventx.read(tmp_path / "t.json", format="csv", options={"mapping": str(tmp_path / "m.toml")})
+    with pytest.raises(InputError, match="line 2 ends in the middle of a row; the file is cut off"):
+        list(events)
+    (account,) = events.ledger.inputs
+    assert (account.kept, account.rejected, account.state) == (1, 1, "failed")
 
 
 @pytest.mark.parametrize(
