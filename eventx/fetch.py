@@ -12,8 +12,8 @@ import ipaddress
 import json
 import os
 import re
+import secrets
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -302,11 +302,9 @@ def _stop_at_limits(response: requests.Response, at: str, count: int, ends: floa
 
 @contextlib.contextmanager
 def _aside(target: Path) -> Iterator[tuple[Any, Path]]:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    aside = Path(name)
+    aside = target.parent / f".{target.name}.{secrets.token_urlsafe(6)}.part"  # known before it is there
     try:
-        aside.chmod(0o644)
-        with os.fdopen(descriptor, "wb") as stream:
+        with aside.open("xb") as stream:
             yield stream, aside
     finally:
         with contextlib.suppress(FileNotFoundError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -46,18 +47,23 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         with _in_words(target), target.open("wb") as stream, packed(stream, packing) as out:
             yield out
         return
-    with _in_words(target):
-        descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    aside = target.parent / f".{target.name}.{secrets.token_urlsafe(6)}.part"  # known before it is there, whenever one interrupts
     try:
-        with _in_words(target), io.BufferedWriter(_LetGo(descriptor, "wb"), _BUFFER) as stream, packed(stream, packing) as out:
+        with _in_words(target):
+            file = _LetGo(aside, "xb", opener=_for_its_owner)
+        with _in_words(target), io.BufferedWriter(file, _BUFFER) as stream, packed(stream, packing) as out:
             yield out
         with _in_words(target):
-            _take_mode(Path(aside), target)
-            Path(aside).replace(target)
+            _take_mode(aside, target)
+            aside.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(aside).unlink()
+            aside.unlink()
         raise
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 class _LetGo(io.FileIO):
@@ -146,7 +152,7 @@ def _standard_output(held_back: bool) -> Iterator[BinaryIO]:
 
 
 def _take_mode(aside: Path, target: Path) -> None:
-    """Give the new file the permissions a plainly opened one would have; mkstemp's are for its owner alone."""
+    """Give the new file the permissions a plainly opened one would have; until then they are for its owner alone."""
     if target.exists():
         aside.chmod(target.stat().st_mode & 0o777)
     else:

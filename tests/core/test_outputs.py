@@ -32,3 +32,16 @@ def test_the_system_needn_t_hold_what_is_written(blocks: int, told: int, tmp_pat
             out.write(BLOCK)
     assert (tmp_path / "out").read_bytes() == BLOCK * blocks
     assert hints == [os.POSIX_FADV_DONTNEED] * told
+
+
+def test_who_interrupts_as_the_output_is_begun_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = os.open
+
+    def interrupted(path: str, flags: int, mode: int) -> int:
+        begin(path, flags, mode)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt), outputs.open_output(tmp_path / "out"):
+        raise AssertionError
+    assert not list(tmp_path.iterdir())
