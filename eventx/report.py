@@ -95,7 +95,8 @@ class Position:
         file = re.sub(r"\?[^#]*", "", self.file) if "://" in self.file else self.file
         if inside := _INSIDE.search(file):
             return inside[0]
-        return PurePath(file.partition("#")[0] if "://" in file else file).name
+        path, *of_it = file.partition("#") if "://" in file else (file,)
+        return "".join((PurePath(path).name, *of_it))
 
     def to_dict(self) -> dict[str, str | int]:
         """The members that are known."""

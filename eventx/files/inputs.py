@@ -29,7 +29,8 @@ _WRAPPINGS = (
 )  # fmt: skip
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
-_IN_REMOTE = re.compile(r"([^#]*\.(?:zip|xls[xmb]?|ods)(?:\?[^#]*)?)#(.+)", re.IGNORECASE)
+# Of an address of the web nothing behind the sign is ever sent; an object's key of other stores may have one in it.
+_IN_REMOTE = re.compile(r"(https?://[^#]*|[^#]*\.(?:zip|xls[xmb]?|ods)(?:\?[^#]*)?)#(.+)", re.IGNORECASE)
 
 Location = str | os.PathLike[str] | BinaryIO
 

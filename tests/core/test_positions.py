@@ -14,7 +14,7 @@ from eventx.report import Position
         ("data/years.zip#2019/events.csv", "years.zip#2019/events.csv"),
         ("data/march.xlsx#Week 1", "march.xlsx#Week 1"),
         ("https://data.example/years.zip?key=secret#2019/events.csv", "years.zip#2019/events.csv"),
-        ("https://data.example/events.csv?key=secret#top", "events.csv"),
+        ("https://data.example/get?file=7#2019/events.csv", "get#2019/events.csv"),
         ("what#is?this.csv", "what#is?this.csv"),
         ("<stdin>", ""),
     ],

@@ -109,6 +109,17 @@ def test_one_of_an_archives_files_can_be_named(tmp_path: Path) -> None:
         pass
 
 
+def test_one_of_the_files_of_an_archive_at_an_address_without_an_ending_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(url: str) -> io.BytesIO:
+        assert url == "https://data.example/get?file=7"
+        return io.BytesIO(zipped(**{"readme.txt": b"x", "2019/table.csv": b"id,day"}))
+
+    monkeypatch.setattr("eventx.files.inputs._remote", found)
+    with open_input("https://data.example/get?file=7#2019/table.csv") as opened:
+        assert opened.stream.read() == b"id,day"
+        assert opened.name == "https://data.example/get?file=7#2019/table.csv"
+
+
 def test_a_packed_file_that_holds_nothing_is_told_by_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "table.csv.gz").write_bytes(gzip.compress(b""))
     with pytest.raises(InputError, match=r"table\.csv\.gz: the file is empty"):
