@@ -121,7 +121,7 @@ NO_SPEAKER = wording(
     r"its|and)$|^(?:killing|wounding|which|who|in |(?:up|down) from |compared |"
     r"and |not |but |by |including|leaving|after|it |he )"
 )
-VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$")
+VERBLESS = wording(r"\b(?:an?|the|its|their|this|these|of|in|on|over|for|with|and)$", re.IGNORECASE)  # "An estimated 40"
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from eventx_rferl.language.lexicons import groups, settings, verb_forms
+from eventx_rferl.language.lexicons import groups, persons, settings, verb_forms
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Number, Token
@@ -29,6 +29,8 @@ UNITS = re.compile(
 # What befell them, or how: the number stands for people.
 BEFALLEN = re.compile(r"\w+(?:ed|ly)|suffered|received|lost|left|were|seriously")
 VICTIMS = re.compile(r"\bof the (?:\w+ )?(?:dead|victims|wounded|injured|killed|slain)$")
+PLURAL = re.compile(r"s$|children$|kin$")
+OF_THEIRS = frozenset("families wives husbands kin carers caregivers attendants escorts hosts dependents visitors".split())
 MEMBERS = re.compile(r"\b(?:members?|men|people|recruits|volunteers)$")
 
 
@@ -116,10 +118,18 @@ def _in_a_word(phrase: _Counted) -> Step | None:
     stop = phrase_end(phrase.tokens, phrase.index)
     if stop == phrase.index:
         return None
+    stop = _behind_theirs(phrase, stop)
     end, reach = phrase.tokens[stop - 1].end, reach_of(phrase.tokens, stop)
     words, hanging = phrase.text[phrase.start : end], phrase.text[end:reach]
     part = VICTIMS.search(words) is not None
     return People(phrase.start, end, reach, phrase.number, _members(words, hanging), part=part), stop
+
+
+def _behind_theirs(phrase: _Counted, stop: int) -> int:
+    """The index behind "and their companions", whom the one number counts, too."""
+    theirs = phrase.number.best != 1 and (phrase.word(stop), phrase.word(stop + 1)) == ("and", "their")
+    who = phrase.word(stop + 2)
+    return stop + 3 if theirs and PLURAL.search(who) and (who in persons() or who in OF_THEIRS) else stop
 
 
 def _members(words: str, hanging: str) -> str:
