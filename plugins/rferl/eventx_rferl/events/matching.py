@@ -239,7 +239,7 @@ def fits(mention: Mention, others: tuple[Mention, ...]) -> bool:
     named = (families - {"open"} or families) if apart else families
     if not suicide and not ambush and not any(compatible(kind, other) for other in named):
         return False
-    if _another_fight(mention, families) or _won_back(mention, others):
+    if _another_fight(mention, families) or _won_back(mention, others) or (apart and _killed_there(mention, families)):
         return False
     told_apart = not {kind, *families} & {"open", "bombed", "strike", "raid"}
     if told_apart and kind not in families and not ambush and not _soft(mention, others):
@@ -288,6 +288,13 @@ def _another_fight(mention: Mention, families: set[str]) -> bool:
         return True  # "that night, a policeman was waylaid by a mob": no more of what the police had done
     quiet = mention.head.type == "nonviolent-transfer" and mention.when is not None and bool(mention.places)
     return quiet and families <= {"ground", "open"}
+
+
+def _killed_there(mention: Mention, families: set[str]) -> bool:
+    """ "Its fighters killed dozens of residents in the city", a paragraph behind its fall: no telling of how it was taken."""
+    killed = [t for t in mention.tolls if t.measure == "killed" and t.number.high != 0]
+    told = families == {"territory"} and mention.head.type in CASUALTY and not mention.definite
+    return told and bool(killed) and all(t.group == "civilian" for t in killed)
 
 
 def _said_otherwise(mention: Mention, others: tuple[Mention, ...]) -> bool:

@@ -18,7 +18,7 @@ from eventx_rferl.events.causes import died_of_it, same_incident
 from eventx_rferl.events.losses import as_losses
 from eventx_rferl.events.matching import another_day, fits, kind_family, places_told, time_of
 from eventx_rferl.events.merged import SEVERAL, Fate, Merged, interceptions, one_of_several, several, summaries
-from eventx_rferl.events.sites import another_site
+from eventx_rferl.events.sites import another_count, another_site
 from eventx_rferl.gazetteer.precisions import TOWNS
 from eventx_rferl.language.calendar_dates import year_guessed
 from eventx_rferl.language.dates import phrases_in
@@ -273,6 +273,7 @@ class _Account:
         if "answered" in mention.flags and self.main >= 0:
             barred.add(self.main)
         barred.update(number for number, told in enumerate(self.events) if another_site(self.article.text, mention, told))
+        barred.update(number for number, told in enumerate(self.events) if another_count(mention, told))
         if one_of_several(self.article.text, mention, self.sentences):
             barred.update(n for n, told in enumerate(self.events) if several(self.article.text, told, self.sentences))
         if self.article.published is None:

@@ -6,10 +6,21 @@ event is asked elsewhere.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from eventx_rferl.model import Mention, Toll
 from eventx_rferl.triggers.candidates import CASUALTY
+
+
+
+class _Range(NamedTuple):
+    """From how many to how many."""
+
+    low: int
+    high: int
+
 
 # What an attack on a market may hit as well, or what lies around it.
 AROUND = frozenset(
@@ -29,6 +40,27 @@ def another_site(text: str, mention: Mention, told: tuple[Mention, ...]) -> bool
         return False
     here, there = _sites(text, (mention,)), _sites(text, told)
     return bool(here and there) and here.isdisjoint(there) and other_figures(mention.tolls, [t for m in told for t in m.tolls])
+
+
+def another_count(mention: Mention, told: tuple[Mention, ...]) -> bool:
+    """ "460 patients were killed in a clinic on Tuesday", behind dozens who were killed in the town on no day that is told.
+
+    Only of deeds told below the lead, which may name the day in a later paragraph.
+    """
+    own = mention.when is not None and mention.places and mention.head.type in CASUALTY and not mention.definite
+    if not own or 0 in (told[0].paragraph, mention.paragraph - told[-1].paragraph) or any(m.when for m in told):
+        return False
+    here, there = _dead(mention.tolls), _dead(tuple(t for m in told for t in m.tolls))
+    return bool(here and there) and all(a.high < b.low or b.high < a.low for a in here for b in there)
+
+
+def _dead(tolls: tuple[Toll, ...]) -> list[_Range]:
+    """The counts of the dead, from the least to the most there can be."""
+    return [
+        _Range(t.number.low or 0, sys.maxsize if t.number.high is None else t.number.high)
+        for t in tolls
+        if t.measure == "killed" and t.number.high != 0
+    ]
 
 
 def one_after_the_other(mention: Mention, told: tuple[Mention, ...]) -> bool:

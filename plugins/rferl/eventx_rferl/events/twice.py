@@ -16,7 +16,7 @@ from attrs import evolve
 from eventx_rferl.events.again import LINKS
 from eventx_rferl.events.matching import another_day, kind_family, places_agree, same_side, sides_agree
 from eventx_rferl.events.merged import Fate, Merged
-from eventx_rferl.events.sites import another_site, counted, one_after_the_other
+from eventx_rferl.events.sites import another_count, another_site, counted, one_after_the_other
 from eventx_rferl.gazetteer.precisions import AREAS, TOWNS
 from eventx_rferl.model import Actor, Article, Event, Place
 from eventx_rferl.places.areas import contains
@@ -52,7 +52,8 @@ def told_twice(article: Article, events: Sequence[Event]) -> dict[int, int]:
             if any(_against(e, again, article.published) for e in whole):
                 continue
             opening = again.mentions[0]
-            if another_site(article.text, opening, event.mentions) or one_after_the_other(opening, event.mentions):
+            apart = another_site(article.text, opening, event.mentions) or another_count(opening, event.mentions)
+            if apart or one_after_the_other(opening, event.mentions):
                 continue
             points = _points(event, again)
             if points >= ENOUGH + (not _told(again) and not _same_victims(event, again)):
