@@ -14,6 +14,7 @@ Events = Callable[[str], list[dict[str, Any]]]
     ("text", "sites"),
     [
         ("Air strikes on Nyala, El Fasher, and Kutum killed 14 people on May 13.", ["Nyala", "El Fasher", "Kutum"]),
+        ("Air strikes hit Khost and neighboring Paktika on May 13, killing 14 people.", ["Khost", "Paktika"]),
         ("Strikes on Saada, Hajjah and Hodeidah killed 14 people on May 13.", ["Saada", "Hajjah", "Hodeidah"]),
         (
             "Israeli strikes on a school in Gaza City, a clinic in Khan Yunis and a camp in Rafah killed 14 people on May 13.",
@@ -64,12 +65,33 @@ def test_a_toll_for_several_sites_stands_on_the_campaign(events: Events, text: s
         ),
         ("In Kunduz and Herat, blasts killed five and seven people on May 13.", {"Kunduz": [5], "Herat": [7]}),
         ("On Sunday and Monday, blasts in Kunduz and Herat killed five and seven people.", {"Kunduz": [5], "Herat": [7]}),
+        ("Six people were killed in air strikes in Tyre and four in Baalbek on May 13.", {"Tyre": [6], "Baalbek": [4]}),
+        ("Nine people were wounded in shelling in the city of Bor and two in Pibor on May 13.", {"Bor": [9], "Pibor": [2]}),
+        (
+            "Air strikes killed four people in the Nikopol district of Dnipropetrovsk and two in the Izyum district of Kharkiv "
+            "on May 13.",
+            {"Nikopol district": [4], "Izyum district": [2]},
+        ),
     ],
 )
 def test_counts_in_a_row_are_those_of_the_places_in_theirs(events: Events, text: str, counts: dict[str, list[int]]) -> None:
     campaign, *parts = events(f"{text}\n")
     assert "tolls" not in campaign
     assert {part["place"]["name"]: [toll["best"] for toll in part["tolls"]] for part in parts} == counts
+
+
+def test_counts_of_districts_are_those_of_the_provinces_hit(events: Events) -> None:
+    campaign, *parts = events(
+        "KABUL, Afghanistan -- Eight people were killed in air strikes on Khost and Paktika on May 13. Five of them died in the "
+        "Barmal district of Paktika and three in the Sepera district of Khost.\n"
+    )
+    assert [toll["best"] for toll in campaign["tolls"]] == [8]
+    assert {part["place"]["name"]: [toll["best"] for toll in part["tolls"]] for part in parts} == {"Khost": [3], "Paktika": [5]}
+
+
+def test_a_quarter_is_still_its_towns(events: Events) -> None:
+    (record,) = events("A bomb killed six people in the Hodan district of Mogadishu on May 13.\n")
+    assert record["place"]["name"] == "Mogadishu"
 
 
 def test_two_counts_of_other_people_belong_to_all_places(events: Events) -> None:

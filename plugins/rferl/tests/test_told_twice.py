@@ -432,3 +432,14 @@ def test_a_month_long_before_is_no_day_of_the_attack(events: Events) -> None:
         "The attack was the deadliest in the region since February, an officer said.\n"
     )
     assert told.get("date", {}).get("start", "2024-05") >= "2024-05"
+
+
+def test_a_killing_behind_a_takeover_and_one_of_another_day_are_events_of_their_own(events: Events) -> None:
+    taken, killed, again = events(
+        "SITTWE, Myanmar -- The Arakan Army captured the garrison in Maungdaw on May 10.\n\n"
+        "Its fighters killed 15 villagers in the town, survivors said.\n\n"
+        "Forty people were killed in a mosque in Maungdaw on May 13, a rights group said.\n"
+    )
+    assert "tolls" not in taken
+    assert [killed["tolls"][0]["best"], again["tolls"][0]["best"]] == [15, 40]
+    assert "date" not in killed

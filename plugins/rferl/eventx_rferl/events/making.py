@@ -17,11 +17,13 @@ from eventx_rferl.events.belonging import BORROWED
 from eventx_rferl.events.country import country_of_event, soil
 from eventx_rferl.events.kinds import Kind
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
+from eventx_rferl.gazetteer.names import folded
 from eventx_rferl.gazetteer.precisions import FINEST_FIRST
 from eventx_rferl.language.actor_classes import STATE_FORCES, STATE_GROUPS
 from eventx_rferl.language.lexicons import groups
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event, Mention, Place, Sentence, Toll, When
+from eventx_rferl.places.areas import contains
 from eventx_rferl.tolls.claims import doubted
 from eventx_rferl.tolls.counts import current
 
@@ -71,7 +73,21 @@ def counted_there(mentions: tuple[Mention, ...], places: tuple[Place, ...]) -> t
     known = {p.key: p.name for p in places}
     if len(known) < 2:
         return mentions
+    mentions = tuple(_in_what_is_told(m, places) for m in mentions)
     return tuple(_all_there(m, {known[p.key] for p in m.places if p.key in known and p.rule not in BORROWED}) for m in mentions)
+
+
+def _in_what_is_told(mention: Mention, places: tuple[Place, ...]) -> Mention:
+    """ "Five of them in the Barmal district of Paktika", behind the strikes on Khost and Paktika: those are Paktika's."""
+    names = {p.name for p in places}
+    around = {}
+    for inner in (p for p in mention.places if p.name not in names):
+        outer = [p.name for p in places if contains(p, inner) or (inner.admin1 and folded(inner.admin1) == folded(p.name))]
+        if len(outer) == 1:
+            around[inner.name] = outer[0]
+    return (
+        evolve(mention, tolls=tuple(evolve(t, where=around.get(t.where, t.where)) for t in mention.tolls)) if around else mention
+    )
 
 
 def _all_there(mention: Mention, named: set[str]) -> Mention:

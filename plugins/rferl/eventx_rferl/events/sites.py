@@ -14,7 +14,6 @@ from eventx_rferl.model import Mention, Toll
 from eventx_rferl.triggers.candidates import CASUALTY
 
 
-
 class _Range(NamedTuple):
     """From how many to how many."""
 

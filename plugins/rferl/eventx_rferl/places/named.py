@@ -62,6 +62,7 @@ NAME = wording(
 SEVERAL = wording(
     r"^(?:, and |, | and | as well as |, as well as | or )(?:in |at |near |on |the (?:\w+ )?(?:city|town|village|province|"
     r"district|cities|provinces) of |in the (?:\w+ )?(?:city|town|province|provinces|district) of )*(?:the |both )?"
+    r"(?:neighbou?ring |nearby |adjacent )?"
 )
 PERSONAL = wording(rf"(?:{title('address', 'ranks', 'clergy', 'rulers', small=False)})\.? (?:\w+ )?$")
 # "Members of the X community": people, not where they live.

@@ -12,6 +12,9 @@ from eventx.earth import kilometres
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Place
+from eventx_rferl.places import geo
+from eventx_rferl.places.areas import place_from
+from eventx_rferl.places.within import DISTRICT_OF
 
 SORT = (
     r"(?:(?:refugee |displacement )?(?:village|town|city|hamlet|settlement|area|locality|camp|neighbou?rhood|suburb|township|"
@@ -93,9 +96,34 @@ def nested(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
                 inner, role="context"
             )  # "on the border in Kesh district": a line has no point, the district does
             continue
+        if here and (area := _of_an_area(text, found, at)) is not None:
+            found[at - 1 : at + 1] = area
+            continue
         if here and (at in inside or LIES_IN.fullmatch(between)) and not _smaller(outer, inner):
             found[at] = evolve(outer, role="context")
     return tuple(found)
+
+
+def _of_an_area(text: str, found: list[Place], at: int) -> tuple[Place, Place] | None:
+    """ "The Barmal district of Paktika and the Sepera district of Khost": the district with its province around it.
+
+    None for a quarter of a town, "the Hodan district of Mogadishu". What is the town's and the province's name is the
+    province's if the district before it is of one.
+    """
+    inner, outer = found[at - 1], found[at]
+    if inner.precision != "admin2" or inner.rule != "PLACE-CLASS" or DISTRICT_OF.fullmatch(text, inner.end, outer.start) is None:
+        return None
+    if outer.precision in SETTLEMENTS:
+        unit = geo.lookup(outer.name, (outer.country,) if outer.country else (), ("admin1",))
+        before = at > 2 and found[at - 2].role == "context" and found[at - 2].precision == "admin1"
+        before = before and DISTRICT_OF.fullmatch(text, found[at - 3].end, found[at - 2].start) is not None
+        if unit is None or not (_far(inner, outer) or (before and found[at - 2].country == outer.country)):
+            return None
+        outer = place_from(outer.name, outer.start, outer.end, "admin1", unit, outer.country, outer.rule)
+    if outer.precision != "admin1":
+        return None
+    inner = evolve(inner, country=inner.country or outer.country, admin1=inner.admin1 or outer.admin1 or outer.name)
+    return inner, evolve(outer, role="context")
 
 
 def _two_units(text: str, one: Place, other: Place) -> bool:

@@ -27,6 +27,8 @@ INSIDE = wording(
     rf",? in (?:the )?(?:[A-Z][\w’'-]+ )?(?:[a-z-]+ )*?(?:(?:[A-Z]\w+|the country)['’]s )?(?:[a-z-]+ )*?(?:{CLASS} of )?"
     r"|, (?:the )?(?:[A-Z]\w+['’]s )?"
 )
+# Behind a district, before the province it is of; " district" may be a part of its name: "the Barmal district of Paktika".
+DISTRICT_OF = wording(r"(?: (?:district|county|municipality))? of (?:the )?")
 # Between a unit and a place in it: "the Belgorod region village of", "Akhalgori district's village of".
 OF_IT = wording(
     rf"(?: {CLASS})?(?:['’]s)? (?:[a-z-]+ )?(?:village|town|city|hamlet|settlement|township|municipality) of (?:the )?"
@@ -84,8 +86,8 @@ def _unit_behind(text: str, places: list[Place], at: int) -> tuple[int, Place] |
     """The unit named behind a place as what it lies in, and its number."""
     for number in range(at + 1, min(at + 3, len(places))):
         between = text[places[at].end : places[number].start]
-        match = INSIDE.fullmatch(between)
-        if match is None or ";" in between:
+        match = INSIDE.fullmatch(between) or (places[at].precision == "admin2" and DISTRICT_OF.fullmatch(between))
+        if not match or ";" in between:
             continue
         unit = places[number]
         if between == ", " and not CALLED.match(text, unit.end):

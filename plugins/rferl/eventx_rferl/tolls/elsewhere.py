@@ -17,7 +17,8 @@ from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 
 WHERE = wording(
-    r"(?: (?!and\b)[a-z]+){0,3}? (?:in|at|near|outside) (?P<where>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r"(?: (?!and\b)[a-z]+){0,7}? (?:in|at|near|outside) (?:the )?(?:(?:town|city|village|province|region|district) of )?"
+    r"(?P<where>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?: (?:district|county|municipality)\b)?)(?: of [A-Z][\w’'-]*)?"
     r"(?:,? and |, (?:and )?|(?P<last>\b))"
 )
 # "Four others in Nyala".
