@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -93,6 +94,14 @@ def test_the_commands_of_a_page_run_one_after_the_other(page: Path, tmp_path: Pa
     elif page.stem == "events-near-places":
         (answer,) = blocks(page, "text")
         assert answer in shown
+        work = tmp_path / "work"
+        place = {"precision": "exact", "point": {"lat": 12.04, "lon": 39.05}}
+        report = {"schema_version": "1.0.0", "kind": "report", "id": "x:1", "status": "reported", "place": place}
+        dated = report | {"id": "x:2", "date": {"start": "2026-02-28", "end": "2026-02-28", "precision": "day"}}
+        (work / "acled.csv").write_text(f"{json.dumps(report)}\n{json.dumps(dated)}\n", encoding="utf-8")
+        done = subprocess.run([sys.executable, "near.py"], cwd=work, capture_output=True, text=True, check=True, timeout=60)
+        told = ["x:1 can't be told: no date", "x:2 sure: Warehouse, 2026-02-28 (day), exact (report, not event)"]
+        assert done.stdout.splitlines() == told
     elif page.stem == "article-to-records":
         assert "Batken" in shown
         assert "killing two soldiers" in shown
