@@ -159,7 +159,7 @@ def _told(opened: Opened) -> Opened:
                 f"without {day.precision} the {day.column} may stand for a week or a month, so the dates are kept as words"
             )
     advice, severity = "look whether a column has another name than the layout's", Severity.NOTE
-    tolls = [one for one in lacks if one in _of_tolls(found.layout)]
+    tolls = [one for one in lacks if one in _columns_for(found.layout, "tolls")]
     if tolls and besides:
         # Columns that were left out are everyday input; one of figures in the place of a toll's looks like another name.
         ahead, rows = looked_ahead(opened.rows, _FIRST_LOOKED_AT)
@@ -167,16 +167,22 @@ def _told(opened: Opened) -> Opened:
         if named := [found.header[at] for at in found.besides if _HURT.search(found.header[at]) and _counts(ahead, at)]:
             parts.append(f"what {_some(named)} counts may be what {_some(tolls)} should, and no record has a toll of it")
             advice, severity = f"if so, call the column {_some(tolls)}", Severity.WARNING
+    for words, *paths in (("where it was", "place.name", "place.point"), ("how many were hurt", "tolls")):
+        wanted = _columns_for(found.layout, *paths)
+        if wanted and wanted.isdisjoint(found.at):
+            parts.append(f"no record says {words}")
+            severity = Severity.WARNING
     if parts:
         words = f"read as {found.layout.name!r}; {'; '.join(parts)}"
         table.remarks.append(_remark("TAB-COLUMNS", words, table, advice, severity))
     return opened
 
 
-def _of_tolls(layout: Layout) -> frozenset[str]:
-    """The columns that say how many were hurt."""
+def _columns_for(layout: Layout, *paths: str) -> frozenset[str]:
+    """The layout's own columns that say something of these members."""
     made = map(ready, layout.parts)
-    return frozenset(name for one in made if any(field.path.startswith("tolls") for field in one.fields) for name in one.columns)
+    found = (name for one in made if any(field.path.startswith(paths) for field in one.fields) for name in one.columns)
+    return frozenset(found).intersection(layout.columns)
 
 
 def _counts(rows: Sequence[Row], number: int) -> bool:

@@ -123,8 +123,19 @@ def test_figures_under_another_name_than_the_tolls_are_worth_a_warning() -> None
     picked = remarks(table([ROW[name] for name in some], header=some))["TAB-COLUMNS"]
     beside = remarks(table([*[ROW[name] for name in some], "seen"], header=[*some, "My note"]))["TAB-COLUMNS"]
     numbered = remarks(table([*[ROW[name] for name in some], "1"], header=[*some, "objectid"]))["TAB-COLUMNS"]
-    # Hand-picked columns are everyday input, and the numbers that a map's program gives its rows are no tolls.
-    assert {one.severity for one in (picked, beside, numbered)} == {Severity.NOTE}
+    # The numbers that a map's program gives its rows are no tolls.
+    assert not [one for one in (picked, beside, numbered) if "may be what fatalities should" in one.message]
+
+
+def test_a_table_without_any_place_or_toll_is_worth_a_warning() -> None:
+    def told(*without: str) -> tuple[Severity, bool, bool]:
+        some = [name for name in COLUMNS if name not in without]
+        found = remarks(table([ROW[name] for name in some], header=some))["TAB-COLUMNS"]
+        return found.severity, "no record says where it was" in found.message, "how many were hurt" in found.message
+
+    assert told("fatalities") == (Severity.WARNING, False, True)
+    assert told("location", "latitude", "longitude", "geo_precision") == (Severity.WARNING, True, False)
+    assert told("latitude", "longitude") == told("location") == told("admin3", "notes") == (Severity.NOTE, False, False)
 
 
 def test_a_row_of_hashtags_under_a_header_in_the_middle_is_withheld() -> None:
