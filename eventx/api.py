@@ -22,7 +22,7 @@ from eventx.ledger import InputLedger, Ledger
 from eventx.model import Event
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding, remark_on
-from eventx.report import End, Finding, Outcome, Position, Record, Severity
+from eventx.report import End, Finding, Outcome, Position, Record, Severity, counted
 from eventx.reports.baseline import load_baseline
 from eventx.reports.place import fingerprint
 from eventx.rules.profile import Profile
@@ -222,10 +222,13 @@ def validate(
         for _ in _Handed(records, ledger, validator=Validator(rules=judged.rules(), screening=True), **given):
             pass
     known = [accepted is not None and accepted.knows(fingerprint(one)) for one in findings]
+    remarks = [remark_on(one) for one in of_plugins]
+    if accepted is not None and (gone := accepted.left(one.source for one in ledger.inputs if one.complete)):
+        remarks.append(f"the baseline names {counted(gone, 'finding')} more than there are")
     return Report(
         tuple(one for one, is_known in zip(findings, known, strict=True) if not is_known),
         ledger,
-        tuple(dict.fromkeys(map(remark_on, of_plugins))),
+        tuple(dict.fromkeys(remarks)),
         tuple(compress(findings, known)),
         strict,
     )

@@ -127,10 +127,11 @@ class Check:
         if self._overruled:
             rules = ", ".join(f"{rule} ({count:,})" for rule, count in sorted(self._overruled.items()))
             summary.remarks.append(f"{self._profile.name} lowers {rules}, but those rows could not be read; they stay errors")
-        if self._baseline is not None and self._baseline.left:
-            summary.gone = self._baseline.left
-            more = counted(summary.gone, "finding")
-            words = f"the baseline names {more} more than there are; if they are mended, write it anew with --write-baseline"
+        looked_at = (one.file for one in summary.files if one.complete)
+        if self._baseline is not None and (gone := self._baseline.left(looked_at)):
+            summary.gone = gone
+            words = f"the baseline names {counted(gone, 'finding')} more than there are in what was checked; if they are mended, "
+            words += "write it anew with --write-baseline, of all files that it is for"
             summary.remarks.append(words)
         if self._failed is not None:
             summary.exit_code = self._failed

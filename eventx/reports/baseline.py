@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 from eventx.errors import UsageError
@@ -19,22 +20,26 @@ BASELINE_VERSION = 1
 
 
 class Baseline:
-    """What a baseline knows, and how much of it has been met."""
+    """What a baseline knows, and how much of it has been met. ``files``: fingerprint → how often it stood in which file."""
 
-    def __init__(self, known: Counter[str]) -> None:
-        self._left = known
+    def __init__(self, files: Mapping[str, Mapping[str, int]]) -> None:
+        self._files = files
+        self._met: Counter[str] = Counter()
 
     def knows(self, fingerprint: str) -> bool:
         """Whether a finding is known; each call uses up one of it."""
-        if self._left.get(fingerprint, 0) <= 0:
+        if self._met[fingerprint] >= sum(self._files.get(fingerprint, {}).values()):
             return False
-        self._left[fingerprint] -= 1
+        self._met[fingerprint] += 1
         return True
 
-    @property
-    def left(self) -> int:
-        """Known findings that were not met: mended since, or not looked for in this run."""
-        return sum(self._left.values())
+    def left(self, files: Iterable[str]) -> int:
+        """Known findings of these files, which were all looked at, that were not met: they are mended, or stand elsewhere."""
+        looked_at = {PurePath(name) for name in files}
+        return sum(
+            max(0, sum(count for name, count in files.items() if PurePath(name) in looked_at) - self._met[mark])
+            for mark, files in self._files.items()
+        )
 
 
 def load_baseline(path: str) -> Baseline:
@@ -50,7 +55,7 @@ def load_baseline(path: str) -> Baseline:
     version = document.get("baseline_version") if isinstance(document, dict) else None
     if version != BASELINE_VERSION or isinstance(version, bool):
         raise UsageError(f"--baseline {path}: this is no baseline of version {BASELINE_VERSION}; write one with --write-baseline")
-    known: Counter[str] = Counter()
+    known: dict[str, Counter[str]] = {}
     for number, entry in enumerate(found if isinstance(found := document.get("findings"), list) else [None]):
         name = entry.get("fingerprint") if isinstance(entry, dict) else None
         count = entry.get("count", 1) if isinstance(entry, dict) else 0
@@ -58,7 +63,7 @@ def load_baseline(path: str) -> Baseline:
             raise UsageError(
                 f"--baseline {path}: entry {number} has no fingerprint and count; write it anew with --write-baseline"
             )
-        known[name] += count
+        known.setdefault(name, Counter())[str(entry.get("file", ""))] += count
     return Baseline(known)
 
 
@@ -66,21 +71,21 @@ class BaselineWriter:
     """Gathers findings for a baseline: in memory only the fingerprints with their counts, the words on disk."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[str, str], int] = {}
         self._words = Spool()
 
     def add(self, finding: Finding, fingerprint: str) -> None:
         """Take one finding."""
-        if fingerprint in self._counts:
-            self._counts[fingerprint] += 1
+        file = finding.position.file
+        if (fingerprint, file) in self._counts:
+            self._counts[fingerprint, file] += 1
             return
-        self._counts[fingerprint] = 1
-        entry: dict[str, Any] = {"fingerprint": fingerprint, "rule": finding.rule}
+        self._counts[fingerprint, file] = 1
+        entry: dict[str, Any] = {"fingerprint": fingerprint, "rule": finding.rule, "file": file}
         for name in ("record", "pointer", "value"):
             if (value := getattr(finding, name)) is not None:
                 entry[name] = value
         if finding.record is None:
-            entry["file"] = finding.position.file
             entry["message"] = finding.message
         self._words.add(entry)
 
@@ -92,7 +97,7 @@ class BaselineWriter:
         out.write(f'{{"baseline_version": {BASELINE_VERSION}, "findings": [')
         separator = "\n"
         for entry in self._words:
-            entry["count"] = self._counts[entry["fingerprint"]]
+            entry["count"] = self._counts[entry["fingerprint"], entry["file"]]
             out.write(separator + json.dumps(entry, ensure_ascii=False))
             separator = ",\n"
         out.write("\n]}\n")

@@ -82,7 +82,22 @@ def test_rows_that_can_not_be_read_can_be_known_too(eventx: Run, table: Write) -
 def test_what_is_mended_is_told_so_that_the_baseline_can_shrink(eventx: Run, known: str, write: Write) -> None:
     done = eventx("validate", write("a.ndjson", {}, {}), "--baseline", known)
     assert done.returncode == 0
-    assert "the baseline names 1 finding more than there are" in done.stderr
+    assert "the baseline names 1 finding more than there are in what was checked" in done.stderr
+
+
+def test_what_a_baseline_names_in_files_that_were_not_looked_at_is_not_taken_for_mended(eventx: Run, write: Write) -> None:
+    for name, number in (("a.ndjson", 1), ("b.ndjson", 2), ("c.ndjson", 2)):  # of c the records are b's
+        write(name, *({"date": BAD_DAY, "id": f"test:{number}{nth}"} for nth in range(number)))
+    eventx("validate", "a.ndjson", "b.ndjson", "c.ndjson", "--write-baseline", "known.json")
+    one = eventx("validate", "./b.ndjson", "--baseline", "known.json")
+    assert (one.returncode, "more than there are" in one.stderr) == (0, False)
+    write("b.ndjson", {"id": "test:20", "date": BAD_DAY}, {"id": "test:21"})
+    told = eventx("validate", "b.ndjson", "--baseline", "known.json").stderr
+    assert "names 1 finding more than there are" in told
+    assert (
+        "names 1 finding more than there are"
+        in eventx("validate", "a.ndjson", "b.ndjson", "c.ndjson", "--baseline", "known.json").stderr
+    )
 
 
 def test_reports_mark_what_is_known(eventx: Run, known: str) -> None:
