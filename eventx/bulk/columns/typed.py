@@ -65,7 +65,8 @@ def _own(own: Own, part: Columns, sink: ColumnSink) -> Iterator[pl.Expr]:
     cell = pl.col(f"c{own.at}")
     for name, given, blank in zip(part.names, part.cells(own.stand_in), part.cells({}), strict=True):
         stands = given == own.prefix + own.kind.sign
-        there = pl.concat_str(pl.lit(own.prefix), cell) if stands else _constant(_series(sink, name, given))
+        itself = pl.concat_str(pl.lit(own.prefix), cell) if own.prefix else cell  # which is not copied
+        there = itself if stands else _constant(_series(sink, name, given))
         yield pl.when(cell != "").then(there).otherwise(_constant(_series(sink, name, blank))).alias(name)
 
 

@@ -18,7 +18,7 @@ from eventx.bulk.pieces import Lost, Piece, record_pieces
 from eventx.report import Losses, Record
 from eventx.tabular.flat import PARTS, Scalar
 from eventx.version import version
-from eventx_geoparquet.columns import BOUNDED, REPEATING, SCHEMA, array_of, batch_of, batch_of_columns, joined
+from eventx_geoparquet.columns import BOUNDED, IN_WORK, REPEATING, SCHEMA, array_of, batch_of, batch_of_columns
 
 # https://geoarrow.org/extension-types
 _GEOARROW = {
@@ -118,10 +118,10 @@ class BatchSink:
         self._gather()
         if not self._columns:
             return
-        parts = [[batch.column(at) for batch in self._columns] for at in reversed(range(len(SCHEMA)))]
+        # Whole, so that the bytes of a file don't depend on what came together; no text is copied.
+        (batch,) = pa.Table.from_batches(self._columns).combine_chunks().to_batches()
         self._columns, self._rows = [], 0
-        # One after the other, so that only one is there twice.
-        self.take(pa.record_batch([joined(parts.pop(), field.type) for field in SCHEMA], schema=SCHEMA))
+        self.take(batch)
 
 
 class ArrowSink(BatchSink):
@@ -135,7 +135,7 @@ class ArrowSink(BatchSink):
 
     def take(self, batch: Any) -> None:
         """Keep a batch until it is asked for."""
-        self._ready.append(pa.record_batch(batch.columns, schema=self.schema))
+        self._ready.append(batch.cast(self.schema))
 
     def taken(self) -> list[Any]:
         """The batches since this was last asked."""
@@ -153,7 +153,10 @@ class FileSink(BatchSink):
 
     def __init__(self, out: BinaryIO, losses: Losses, *, rows: int) -> None:
         super().__init__(losses, rows=rows)
-        self._writer = _Writer(out, SCHEMA, compression="zstd", use_dictionary=REPEATING, write_statistics=BOUNDED)
+        # Arrow's own schema isn't stored, for readers would make views of texts again.
+        self._writer = _Writer(
+            out, IN_WORK, compression="zstd", use_dictionary=REPEATING, write_statistics=BOUNDED, store_schema=False
+        )
         self._box: list[float] | None = None
 
     def touch(self, lat: float, lon: float) -> None:

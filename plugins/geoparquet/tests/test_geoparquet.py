@@ -75,6 +75,11 @@ def test_the_whole_record_is_inside() -> None:
     assert found.schema.names == [*COLUMNS, "geometry", "bbox", "record"]
 
 
+def test_texts_are_read_as_texts_not_as_views_that_few_programs_know() -> None:
+    kinds = dict(zip(table(event()).schema.names, table(event()).schema.types, strict=True))
+    assert (str(kinds["notes"]), str(kinds["record"]), str(kinds["geometry"])) == ("string", "string", "binary")
+
+
 def test_a_figure_that_no_column_holds_is_named() -> None:
     huge = event(tolls=[{"measure": "killed", "who": "all", "best": 1 << 63}])
     with pytest.raises(OutputError, match=f"killed_best is {1 << 63} somewhere"):
