@@ -61,6 +61,7 @@ def test_one_sentence_one_event_of_its_kind(events: Events, sentence: str, kind:
         ("In all, rocket attacks killed 30 people on May 13, officials in Gaza said.", "ART-AGGREGATE"),
         ("“Their jets bombed our homes in the city of Homs on May 13,” one resident said.", "ART-QUOTE"),
         ("The central bank said the currency had come under attack in Nairobi on May 13.", "ART-METAPHOR"),
+        ("Last year 77 soldiers were killed by roadside bombs in Iraq.", "ART-AGGREGATE"),
         ("The monitors count 99 attacks in the province in April alone.", "ART-AGGREGATE"),
         ("More than 12,000 people have been detained since the disputed vote of May 5.", "ART-AGGREGATE"),
         ("The war has killed more than 31,000 civilians.", "ART-AGGREGATE"),

@@ -20,7 +20,9 @@ from eventx_rferl.language.voice import STOPPERS
 from eventx_rferl.model import Actor, Token
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "then", "also", "later"})
-LIGHT_VERBS = frozenset("lost suffered sustained took left gave made accused accuse accuses blamed blame blames".split())
+LIGHT_VERBS = frozenset(
+    "traded exchanged lost suffered sustained took left gave made accused accuse accuses blamed blame blames".split()
+)
 ENDS = STOPPERS | ARTICLES | LIGHT_VERBS | {"and"}
 
 

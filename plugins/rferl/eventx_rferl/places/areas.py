@@ -187,31 +187,21 @@ def place_from(
     )
 
 
-CAPITAL = wording(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|at|hit|struck|over|through|across|around|into|seized|captured|took|retook|entered|"
-    r"overran|stormed|shelled|bombed|reached|retaken|recaptured|"
-    r"(?:streets|center|heart|outskirts|suburbs?|edge|edges|parts|districts?) of) "
-    r"(the (?:(?:country|nation)['’]s )?capital)\b(?! of\b|'s|’s)"
+# What is in a capital, hits it, or goes through it.
+AT = (
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]n|[Aa]t|hit|struck|over|through|across|around|throughout|into|seized|captured|took|retook|"
+    r"entered|overran|stormed|shelled|bombed|attacked|reached|retaken|recaptured|shook|rocked|"
+    r"(?:streets|center|centre|heart|parts?) of) "
 )
+ROUND_IT = r"(?:\b(?:outskirts|suburbs?|edges?|districts?) of )"
+CAPITAL = wording(rf"(?:{AT}|{ROUND_IT})(the (?:(?:country|nation)['’]s )?capital)\b(?! of\b|'s|’s)")
 NAMED_NEXT = re.compile(r",? (?=[A-Z])")
-CAPITAL_OF = wording(
-    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|on|hit|struck|into|"
-    r"(?:center|centre|heart|streets|parts?) of) (the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])"
-)
-
-
+CAPITAL_OF = wording(rf"{AT}(the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])")
 # "Seized the capital of Mali"; but not "the capital of Congo's North Kivu Province".
-CAPITAL_NAMED = wording(
-    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|hit|struck|into|seized|captured|took|entered|overran|stormed|shelled|bombed|attacked) "
-    r"(the capital of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?))(?!['’]s| [A-Z])"
-)
-
-
+CAPITAL_NAMED = wording(rf"{AT}(the capital of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?))(?!['’]s| [A-Z])")
 # "In France's capital"; but not "in France's capital, Paris".
 CAPITAL_OWNED = wording(
-    r"\b(?:[Ii]n|at|[Nn]ear|[Oo]utside|on|hit|struck|into|seized|captured|took|entered|overran|stormed|shelled|bombed|attacked|"
-    r"(?:center|centre|heart|streets|parts?) of) "
-    r"((?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]s capital)\b(?!(?:,| of)? [A-Z]|['’]s| (?:region|area|district)\b)"
+    rf"{AT}((?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}})['’]s capital)\b(?!(?:,| of)? [A-Z]|['’]s| (?:region|area|district)\b)"
 )
 
 

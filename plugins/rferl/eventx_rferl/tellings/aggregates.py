@@ -70,6 +70,15 @@ ONE_OF_THEM = wording(
 )
 
 
+# "77 soldiers were killed by roadside bombs last year": one after the other.
+BY_MANY = wording(
+    r"\b(?:killed|wounded|injured|maimed|shot dead|slain|murdered|assassinated|abducted|kidnapped|arrested|detained) "
+    r"by (?:(?!the\b|two\b|three\b|four\b|five\b|six\b)[a-z-]+ ){0,3}?(?:bombs|mines|landmines|IEDs|devices|explosives|rockets|"
+    r"shells|missiles|drones|attacks|strikes|ambushes|gunmen|hitmen|militants|rebels|guerrillas|insurgents|jihadists|snipers|"
+    r"police|soldiers|mobs|bandits|gangs|assassins)\b"
+)
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     words: Any = settings("aggregates.toml")["words"]
@@ -132,7 +141,7 @@ def counts(text: str, mention: Mention) -> bool:
         return True  # "its fighters have killed hundreds of civilians in the province"
     if perfect and not town and mention.head.pos == "v" and _since(text, mention, victims > 1 or mention.plural):
         return True
-    if victims > 1 and long and _deeds(text, mention):
+    if victims > 1 and long and (_deeds(text, mention) or _one_by_one(text, mention)):
         return True
     if not COUNTED & {mention.head.type} or day or (long and _one_deed(text, mention)):
         return False
@@ -166,6 +175,15 @@ def _deeds(text: str, mention: Mention) -> bool:
     several = [t for t in mention.triggers if t.pos == "n" and t.plural and not t.definite]
     apart = [t for t in several if not AT_ONE_BLOW.search(text[mention.start : t.start]) and not AT_ONE_BLOW.match(t.text)]
     return bool(several) and apart == several and not any(SHARED_SCENE.match(text, t.end) for t in several)
+
+
+def _one_by_one(text: str, mention: Mention) -> bool:
+    """Whether people of a whole country fell in a year, by the hands of many: "31 judges were shot dead by hitmen in 2023"."""
+    when = mention.when
+    if when is None or when.precision != "year" or when.basis == "inferred" or RANKED.search(text, mention.start, mention.end):
+        return False
+    wide = all(p.precision == "country" for p in mention.places)
+    return wide and BY_MANY.search(text, mention.start, mention.end) is not None
 
 
 def _one_deed(text: str, mention: Mention) -> bool:

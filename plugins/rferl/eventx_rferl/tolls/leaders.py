@@ -42,14 +42,19 @@ WHO_ATTACKED = wording(
 )
 
 
+# What they are called, who are nothing else.
+ATTACKERS = "attackers"
+
+
+def attackers(text: str, people: People) -> bool:
+    """Whether those who fell had attacked men in arms, and the words call them nothing that bears arms."""
+    return people.group in ("civilian", "any") and WHO_ATTACKED.match(text, people.end) is not None
+
+
 def of_an_armed_group(text: str, people: People) -> bool:
-    """Whether somebody leads or belongs to an armed group, or attacked men in arms: "two members of Hamas"."""
+    """Whether somebody leads or belongs to an armed group: "the leader of Islamic State", "two members of Hamas"."""
     words = text[people.start : people.end]
-    if people.group not in ("civilian", "any") or former(words):
-        return False
-    if WHO_ATTACKED.match(text, people.end):
-        return True
-    if LEADERS.search(text, people.start, people.end) is None:
+    if people.group not in ("civilian", "any") or former(words) or LEADERS.search(text, people.start, people.end) is None:
         return False
     behind = OF.match(text, people.end)
     if behind is None:

@@ -17,7 +17,7 @@ from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
 from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.claims import claimant_of
-from eventx_rferl.tolls.leaders import of_an_armed_group
+from eventx_rferl.tolls.leaders import ATTACKERS, attackers, of_an_armed_group
 from eventx_rferl.tolls.own_men import in_uniform
 from eventx_rferl.tolls.people import people_in
 from eventx_rferl.tolls.people_lists import summed, together
@@ -86,7 +86,8 @@ class Reader:
         self.found = [t for t in self.found if t not in told]  # "dragged two men from a bus and shot them"
         claim = claimant_of(self.claims, at, at + 1)
         superseded = superseded or bool(FORMER.search(self.text, self.sentence.start, people.start))
-        group = "rebel" if of_an_armed_group(self.text, people) else people.group
+        attacked = attackers(self.text, people)
+        group = "rebel" if attacked or of_an_armed_group(self.text, people) else people.group
         share = PART.match(self.text, people.end)
         if share and group == "any":
             part = next((p for p in self.people if p.part and people.end <= p.start <= share.end()), None)
@@ -100,6 +101,7 @@ class Reader:
             self.text[people.start : people.end],
             group,
             superseded=superseded,
+            people=ATTACKERS if attacked else "",
         )
         if claim and not (claim.start <= people.start < claim.end):
             toll = in_uniform(evolve(toll, claimant=claim.text, claimant_start=claim.start, claimant_end=claim.end))

@@ -19,10 +19,10 @@ from eventx_rferl.language.lexicons import (
     persons,
     with_article,
 )
-from eventx_rferl.language.voice import former, person_class
+from eventx_rferl.language.voice import former
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
-from eventx_rferl.tolls.leaders import LEADERS
+from eventx_rferl.tolls.leaders import ATTACKERS
 
 
 def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
@@ -59,7 +59,7 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
             "target",
             "ACTOR-VICTIM",
         )
-    irregulars = _irregulars(toll.victims)
+    irregulars = "Unidentified Armed Group" if toll.people == ATTACKERS else _irregulars(toll.victims)
     armed = irregulars.startswith("Unidentified")
     names = {
         "military": (f"Military Forces of {land}" if label else "Military Forces", "military"),
@@ -86,11 +86,9 @@ def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
 
 
 def _irregulars(words: str) -> str:
-    """What fighters are called by the word that counts them: "nine militants" are Militants, youths who attacked are nobody's."""
+    """What fighters are called by the word that counts them: "nine militants" are Militants."""
     told = (forces().get(word.strip(",.").lower(), ("", "")) for word in reversed(words.split()))
-    known = next((name.partition(" (")[0] for group, name in told if group in ("rebels", "armed")), "")
-    attacked = not known and person_class(words) in ("civilian", "any") and LEADERS.search(words) is None
-    return "Unidentified Armed Group" if attacked else known or "Rebels"
+    return next((name.partition(" (")[0] for group, name in told if group in ("rebels", "armed")), "Rebels")
 
 
 BLUE_HELMETS = wording(r"\b(?:(?:UN|U\.N\.|United Nations) (?:peacekeepers?|soldiers?|troops)|blue helmets?)\b")

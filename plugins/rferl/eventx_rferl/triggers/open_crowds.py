@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE_FORCES
+from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS, IRREGULARS, STATE, STATE_FORCES
 from eventx_rferl.language.lexicons import around
 from eventx_rferl.language.surroundings import Setting
 from eventx_rferl.language.wording import wording
@@ -159,6 +159,8 @@ def came_to_blows(at: Setting) -> Trigger | None:
         return None
     if "firearm" in at.arms and not at.groups & STATE_FORCES:
         return at.to("armed-clash")
+    if at.word.startswith(("trad", "exchang")) and at.groups & (STATE | IRREGULARS) and not at.groups & (CROWDS | {"police"}):
+        return at.to("armed-clash")  # "Israel and Hizballah traded blows"
     return at.to("violent-demonstration" if at.groups & STATE_FORCES else "mob-violence")
 
 
