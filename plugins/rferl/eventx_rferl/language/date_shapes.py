@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from eventx_rferl.language.keys import DIGIT, Keys
 from eventx_rferl.language.lexicons import settings
-from eventx_rferl.language.needed import DIGIT, Keys
 from eventx_rferl.language.wording import Patterns, Wording, either, wording
 
 
@@ -45,14 +45,9 @@ def absolute() -> Wording:
 @cache
 def first_words() -> Keys:
     """The words that a calendar date can begin with, and a digit."""
-    return told_by() | frozenset("early mid middle late last this in since of from during until by".split())
-
-
-@cache
-def told_by() -> Keys:
-    """The words without one of which no stretch holds a calendar date, and a digit."""
     table = settings("calendar.toml")
-    return Keys({DIGIT, *table["months"], *table["weekdays"], *table["seasons"]})
+    others = "early mid middle late last this in since of from during until by".split()
+    return Keys({DIGIT, *table["months"], *table["weekdays"], *table["seasons"], *others})
 
 
 @cache

@@ -19,7 +19,6 @@ from eventx_rferl.language.calendar_dates import DAY, FARTHEST, absolute, calend
 from eventx_rferl.language.lexicons import settings
 from eventx_rferl.language.numbers import value_of
 from eventx_rferl.language.remembered import remembered
-from eventx_rferl.language.wording import keys_in
 from eventx_rferl.model import When
 from eventx_rferl.values import evolve, frozen
 
@@ -183,8 +182,8 @@ def phrases_in(text: str, start: int, end: int, published: date | None) -> tuple
                 phrase = relative(rule, match, published)
                 if phrase.rule != "none":
                     found.append(phrase)
-    dated = not date_shapes.told_by().isdisjoint(keys_in(text, start, end))
-    for match in date_shapes.absolute().beginning(date_shapes.first_words(), text, start, end) if dated else ():
+    shape = date_shapes.absolute()
+    for match in shape.beginning(date_shapes.first_words(), text, start, end) if shape.may_match(text, start, end) else ():
         if not free(match):
             continue
         when = absolute(match, published)

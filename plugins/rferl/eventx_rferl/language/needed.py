@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Of a word whose end is open so many letters are a key, with a star behind.
-STEM = 4
+from eventx_rferl.language.keys import DIGIT, STEM, Keys, folded
+
 # Spelling out "wom[ae]n|child(?:ren)?" stops where it would take more strings than this.
 MOST = 64
 # And so many blanks or marks that may be left away are looked at in one sequence.
@@ -20,8 +20,6 @@ MOST_GAPS = 3
 SETS = 3
 # One of more words than these stands in most sentences (the words for people are 1,700).
 MOST_WORDS = 250
-# Stands for any number.
-DIGIT = r"\d"
 # Words of nearly every sentence; to ask for one of them is to ask for nothing.
 _EVERYWHERE = frozenset("a and in of s the to".split())
 _FRAGMENT = re.compile(r"\w+|\W+")
@@ -40,7 +38,6 @@ _FEW = re.compile(r"\[[^\\^-]{1,4}\]")
 # Looking round for these says that a word ends or begins here.
 _EDGES = re.compile(r"\(\?<?!(?:\\w|\[\\w[-’']*\])\)")
 
-Keys = frozenset[str]
 _ANY_NUMBER = Keys({DIGIT})
 
 
@@ -71,11 +68,6 @@ _Branch = list[_Item]
 
 class _UnknownError(Exception):
     """Syntax that isn't known here."""
-
-
-def folded(text: str) -> str:
-    """Lower case, with the three letters that match "i" and "s" without regard to case written as these."""
-    return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 def needed(pattern: str) -> tuple[Keys, ...]:

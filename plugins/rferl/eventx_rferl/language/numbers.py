@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from eventx_rferl.language.keys import DIGIT, Keys, folded
 from eventx_rferl.language.lexicons import persons, settings
-from eventx_rferl.language.needed import DIGIT, Keys, folded
 from eventx_rferl.language.ranges import Figure, joined
 from eventx_rferl.language.shares import counting
 from eventx_rferl.language.wording import Wording, either, wording

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 from eventx_rferl.language.actor_classes import BEARING_ARMS, CROWDS
+from eventx_rferl.language.keys import folded
 from eventx_rferl.language.lexicons import around, forces, opening, persons, phrase_at, weapons
-from eventx_rferl.language.needed import folded
 from eventx_rferl.language.voice import is_passive
 from eventx_rferl.language.wording import Names, wording
 from eventx_rferl.model import Actor, Sentence, Trigger

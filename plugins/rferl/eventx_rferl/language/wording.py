@@ -1,10 +1,11 @@
 """Regular expressions that first look whether the words they can't do without are there at all.
 
-Most patterns of the lexicons ask for words that most sentences don't have. :func:`wording` reads off a pattern's source which
-words those are; where one of them is missing nothing is run, and a pattern that never gets past this is never compiled either.
-What a pattern finds doesn't change: one whose words can't be told runs everywhere.
+Most patterns of the lexicons ask for words that most sentences don't have. :mod:`eventx_rferl.language.kept` holds which words
+those are; where one of them is missing nothing is run, and a pattern that never gets past this is never compiled either. What a
+pattern finds doesn't change: one whose words aren't known runs everywhere.
 
-Knows what a text's words are. Doesn't know any lexicon; the syntax of patterns is :mod:`eventx_rferl.language.needed`'s.
+Knows what a text's words are. Doesn't know any lexicon. The sets of words that patterns need are the bits of an integer here: one
+for each text or stretch of it, in which the bits of a pattern have to be.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 from typing import Generic, TypeVar
 
-from eventx_rferl.language.kept import beginnings_of, words_of
-from eventx_rferl.language.needed import DIGIT, STEM, Keys, folded
+from eventx_rferl.language.kept import beginnings_of, bits, sets_of, sets_with
+from eventx_rferl.language.keys import DIGIT, STEM, Keys, folded
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -30,24 +32,21 @@ _NO_DIGITS = bytes({*range(256)} - {*b"0123456789"})
 # To run a pattern over fewer characters costs less than to look for its words; over more than these it costs more to try each
 # than to go to the words with which a match can begin.
 SHORT, LONG = 36, 1000
-_MOST_STEMS = 1 << 14
+_MOST_MET = 1 << 14
 T = TypeVar("T")
 
 
-class _Stems(dict[str, str]):
-    """The first letters of the words met so far, with a star: to look them up takes a fifth of the time to cut them anew.
+class _Sets(dict[str, int]):
+    """The sets that each word met so far is in, a bit each: to look them up takes a small part of the time to tell them."""
 
-    A shorter word, which no pattern asks for by its first letters, stands for itself: so a set of keys has fewer.
-    """
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_STEMS:
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_MET:
             self.clear()
-        stem = self[word] = word[:STEM] + "*" if len(word) >= STEM else word
-        return stem
+        sets = self[word] = sets_with(word)
+        return sets
 
 
-_stem = _Stems().__getitem__
+_sets = _Sets().__getitem__
 
 
 def _split(text: str) -> tuple[str, list[str], bool]:
@@ -66,40 +65,39 @@ def _split(text: str) -> tuple[str, list[str], bool]:
 
 
 class _Words:
-    """Where the words and digits of a text stand, and two keys for each word: itself and its first letters."""
+    """Where the words and digits of a text stand, and which sets each word is in."""
 
-    __slots__ = ("_keys", "_places", "_where", "digits", "ends", "starts", "stems", "words")
+    __slots__ = ("_keys", "_places", "_where", "digits", "ends", "sets", "starts", "words")
 
     def __init__(self, text: str) -> None:
         self.digits = [match.start() for match in _DIGIT.finditer(text)]
         low, self.words, _ = _split(text)
-        self.stems = [*map(_stem, self.words)]
+        self.sets = [*map(_sets, self.words)]
         self.starts: list[int] = []
         self.ends: list[int] = []
         self._where: dict[str, list[int]] = {DIGIT: self.digits}
         self._places: dict[Keys, list[int]] = {}
         at = 0
-        for word, stem in zip(self.words, self.stems, strict=True):
+        for word in self.words:
             at = low.index(word, at)  # no letter or digit stands between two words, so the next place is the word's
             self.starts.append(at)
             self._where.setdefault(word, []).append(at)
-            self._where.setdefault(stem, []).append(at)
+            self._where.setdefault(word[:STEM] + "*", []).append(at)
             at += len(word)
             self.ends.append(at)
-        self._keys = frozenset(self._where)
+        self._keys = Keys(self._where)
 
-    def between(self, start: int, end: int) -> Keys:
-        """The keys of a stretch; a word across its edge counts as far as it stands in it."""
+    def between(self, start: int, end: int) -> int:
+        """The sets of a stretch; a word across its edge counts as far as it stands in it."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
-        keys = self.words[first:last]
-        keys += self.stems[first:last]
+        met = reduce(or_, self.sets[first:last], 0)
         if first and self.ends[first - 1] > start:
-            keys += self._part(first - 1, start, end)
+            met |= self._part(first - 1, start, end)
         if first <= last < len(self.starts) and self.starts[last] < end:
-            keys += self._part(last, start, end)
+            met |= self._part(last, start, end)
         if bisect_left(self.digits, start) < bisect_left(self.digits, end):
-            keys.append(DIGIT)
-        return frozenset(keys)
+            met |= _sets(DIGIT)
+        return met
 
     def places(self, words: Keys, start: int, end: int) -> list[int]:
         """Where words of a set begin in a stretch, and its last word if that goes on behind."""
@@ -113,10 +111,9 @@ class _Words:
             found.append(self.starts[last])
         return found
 
-    def _part(self, number: int, start: int, end: int) -> tuple[str, str]:
+    def _part(self, number: int, start: int, end: int) -> int:
         begin, word = self.starts[number], self.words[number]
-        part = word[max(0, start - begin) : max(0, end - begin)]
-        return part, part[:STEM] + "*"
+        return sets_with(word[max(0, start - begin) : max(0, end - begin)])
 
 
 # Of articles, whose sentences are asked for, and of pieces of them.
@@ -124,15 +121,12 @@ _words = lru_cache(maxsize=16)(_Words)
 
 
 @lru_cache(maxsize=512)
-def keys_in(text: str, start: int = 0, end: int = sys.maxsize) -> Keys:
-    """The words of a stretch of text and their first letters, as patterns ask for them."""
+def sets_in(text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """The sets of which a word stands in a stretch of text, a bit each."""
     if start > 0 or end < len(text):
         return _words(text).between(start, end)
     _, words, digits = _split(text)
-    keys = [*words, *map(_stem, words)]
-    if digits:
-        keys.append(DIGIT)
-    return frozenset(keys)
+    return reduce(or_, map(_sets, words), _sets(DIGIT) if digits else 0)
 
 
 def _places(words: Keys, text: str, start: int, end: int) -> list[int]:
@@ -151,22 +145,26 @@ class Wording:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
-        self._needed: tuple[Keys, ...] | None = None
+        self._needed: int | None = None
         self._begins: Keys | None = None
         self._held: re.Pattern[str] | None = None
 
     @property
     def begins(self) -> Keys:
-        """Words one of which every match begins with. None if that can't be told."""
+        """Words one of which every match begins with. None if that isn't known."""
         if self._begins is None:
             self._begins = Keys() if self._flags & ~re.IGNORECASE else beginnings_of(self.pattern)
         return self._begins
 
+    def sets(self) -> Sequence[int]:
+        """The numbers of sets of words; one of each stands in every match. None if that isn't known."""
+        return () if self._flags & ~re.IGNORECASE else sets_of(self.pattern)
+
     @property
-    def needed(self) -> tuple[Keys, ...]:
-        """Sets of words; one of each stands in every match. None if that can't be told."""
+    def needed(self) -> int:
+        """The same, a bit each."""
         if self._needed is None:
-            self._needed = () if self._flags & ~re.IGNORECASE else words_of(self.pattern)
+            self._needed = bits(self.sets())
         return self._needed
 
     def compiled(self) -> re.Pattern[str]:
@@ -177,13 +175,8 @@ class Wording:
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the words that it needs stand in this stretch."""
-        wanted = self.needed if self._needed is None else self._needed
-        if wanted:
-            found = keys_in(text, start, end)
-            for keys in wanted:
-                if keys.isdisjoint(found):
-                    return False
-        return True
+        wanted = self.needed
+        return wanted & sets_in(text, start, end) == wanted
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As :meth:`re.Pattern.search`."""
@@ -191,11 +184,8 @@ class Wording:
         if held is not None and (end - start < SHORT or len(text) - start < SHORT):
             return held.search(text, start, end)
         wanted = self.needed if self._needed is None else self._needed
-        if wanted:
-            found = keys_in(text, start, end)
-            for keys in wanted:  # as may_match, which is a call more
-                if keys.isdisjoint(found):
-                    return None
+        if wanted and wanted & sets_in(text, start, end) != wanted:  # as may_match, which is a call more
+            return None
         part = start > 0 or end < len(text) or len(text) > LONG
         begins = (self.begins if self._begins is None else self._begins) if part else None
         if begins:
@@ -205,11 +195,8 @@ class Wording:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         wanted = self.needed if self._needed is None else self._needed
-        if wanted:
-            found = keys_in(text, start, end)
-            for keys in wanted:
-                if keys.isdisjoint(found):
-                    return iter(())
+        if wanted and wanted & sets_in(text, start, end) != wanted:
+            return iter(())
         part = start > 0 or end < len(text) or len(text) > LONG
         begins = (self.begins if self._begins is None else self._begins) if part else None
         if begins:
@@ -242,45 +229,39 @@ class Wording:
 class Patterns(Generic[T]):
     """Rows with a pattern each; one look tells which of them have a word in a text."""
 
-    __slots__ = ("_anywhere", "_by_key", "_keys", "_others", "_rows")
+    __slots__ = ("_anywhere", "_first", "_needed", "_rows")
 
     def __init__(self, rows: Iterable[tuple[T, Wording]]) -> None:
         self._rows = tuple(rows)
         self._anywhere: dict[int, tuple[T, re.Pattern[str]]] = {}
-        self._by_key: dict[str, list[int]] = {}
-        self._others: dict[int, tuple[Keys, ...]] = {}
-        self._keys: Keys | None = None
+        self._first: dict[int, list[int]] = {}
+        self._needed: int | None = None
 
     def __iter__(self) -> Iterator[tuple[T, Wording]]:
         return iter(self._rows)
 
-    def _index(self) -> Keys:
+    def _index(self) -> int:
         for number, (row, pattern) in enumerate(self._rows):
-            if not pattern.needed:
+            first = pattern.sets()[:1]
+            if not first:
                 self._anywhere[number] = row, pattern.compiled()
-                continue
-            first, *others = pattern.needed
-            self._others[number] = tuple(others)
-            for key in first:
-                self._by_key.setdefault(key, []).append(number)
-        self._keys = Keys(self._by_key)
-        return self._keys
+            for one in first:
+                self._first.setdefault(one, []).append(number)
+        self._needed = bits(self._first)
+        return self._needed
 
     def standing(self, text: str, start: int = 0, end: int = sys.maxsize) -> Collection[tuple[T, re.Pattern[str]]]:
         """The rows whose pattern has the words it needs in this stretch, or may match without any, in their order."""
-        keys = self._index() if self._keys is None else self._keys
-        words = keys_in(text, start, end)
-        met = keys & words
-        if not met:
-            return self._anywhere.values()
+        met = sets_in(text, start, end)
+        first = met & (self._index() if self._needed is None else self._needed)
         found: dict[int, tuple[T, re.Pattern[str]]] = {}
-        for number in {*chain.from_iterable(map(self._by_key.__getitem__, met))}:
-            for wanted in self._others[number]:
-                if wanted.isdisjoint(words):
-                    break
-            else:
+        while first:
+            one = first.bit_length() - 1
+            first ^= 1 << one
+            for number in self._first[one]:
                 row, pattern = self._rows[number]
-                found[number] = row, pattern._held or pattern.compiled()
+                if pattern.needed & met == pattern.needed:
+                    found[number] = row, pattern._held or pattern.compiled()
         if not found:
             return self._anywhere.values()
         found.update(self._anywhere)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from eventx_rferl.language.keys import folded
 from eventx_rferl.language.lexicons import settings
-from eventx_rferl.language.needed import folded
 from eventx_rferl.language.wording import Patterns, Wording, wording
 from eventx_rferl.model import Sentence
 
