@@ -415,3 +415,16 @@ def test_what_points_back_or_is_told_with_it_has_the_place_told_before(events: E
 def test_somebody_is_attacked_where_he_lives_if_nothing_else_is_said(events: Events) -> None:
     """ "A resident of X"."""
     assert events("On May 13, soldiers shot dead a resident of Khorugh.")[0]["place"]["name"] == "Khorugh"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Minova, which fell to the M23 on May 13, lies on the road to Goma.", "Minova"),
+        ("The M23 holds Masisi, which it took in April, and Minova, which fell to it on May 13.", "Minova"),
+    ],
+)
+def test_a_town_that_fell_is_the_one_right_before(events: Events, text: str, place: str) -> None:
+    (record,) = events(f"GOMA, Democratic Republic of the Congo -- {text}\n")
+    assert record["place"]["name"] == place
+    assert record["actors"][0] | {"role": "initiator"} == record["actors"][0]

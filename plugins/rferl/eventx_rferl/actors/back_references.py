@@ -48,9 +48,25 @@ def group_meant(text: str, start: int, end: int) -> Actor | None:
     return Actor("", found[0], *span, "group-anaphor", "rebel-group", None, "initiator", "ACTOR-ANAPHOR", "inferred")
 
 
+# "Government troops, backed by the X militia".
+HELPED_BY = wording(
+    r"(?<!rebel)(?<!opposition)(?<!insurgent)(?<!separatist) (?:troops|forces|soldiers|army|military|police|policemen|government|"
+    r"air force),? (?:(?:which|who) (?:are|were) )?(?:backed|supported|aided|assisted|helped) by (?:the |its |local )?$"
+)
+# How many letters before a group's name say so.
+HELPED = 60
+
+
+def helps_a_state(text: str, start: int) -> bool:
+    """Whether a group whose name begins here fights beside a state's forces: it isn't "the rebels"."""
+    return HELPED_BY.search(text, max(0, start - HELPED), start) is not None
+
+
 def named_for(text: str, actor: Actor) -> Actor:
     """An actor with the name of the armed group named last before it."""
     spans = [span for span in group_names().finditer(text, 0, actor.start) if not close_to(text, *span)]
+    if actor.group == "rebels":
+        spans = [span for span in spans if not helps_a_state(text, span[0])]
     names = [text[slice(*span)] for span in spans]  # not "the al-Qaeda linked group"
     name = next((name for name in reversed(names) if groups()[name].type in ARMED_GROUP_TYPES), None)
     if name is None:

@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
+from eventx_rferl.actors.back_references import helps_a_state
 from eventx_rferl.actors.organisations import peoples
 from eventx_rferl.events.authors import REBELS
 from eventx_rferl.language.actor_classes import ARMED, STATE, STATE_GROUPS
@@ -34,10 +35,11 @@ class Suspect:
 
 @frozen
 class Parties:
-    """The armed actors that the sentences of an article name, in order, and who claims or is blamed."""
+    """The armed actors that the sentences of an article name, in order, who claims or is blamed, and a state's helpers."""
 
     actors: tuple[Actor, ...]
     suspects: tuple[Suspect, ...] = ()
+    helpers: frozenset[str] = frozenset()
 
     def rebels(self, home: str | None, at: int) -> Actor | None:
         """The armed group meant around an offset: the one named last before it, else the article's only one."""
@@ -45,6 +47,7 @@ class Parties:
             a
             for a in self.actors
             if a.group == "group" and a.type in REBELS and (a.country is None or home is None or a.country == home)
+            if a.name not in self.helpers
         ]
         loose = [a for a in self.actors if a.group in GENERIC]
         names = list(dict.fromkeys(a.name for a in named))
@@ -117,6 +120,7 @@ def named_elsewhere(actor: Actor, parties: Parties, home: str | None, article: A
         a
         for a in parties.actors
         if a.group == "group" and a.type in REBELS and (a.country is None or a.country == (actor.country or home))
+        if actor.group != "rebels" or a.name not in parties.helpers
     ]
     names = {a.name for a in named}
     definite = article.text[max(0, actor.start - 4) : actor.start].lower() == "the "
@@ -178,4 +182,10 @@ def parties_of(text: str, found: tuple[Actor, ...], suspects: tuple[Suspect, ...
     "Signed in Ethiopia" tells where, and names no government.
     """
     there = {a.start for a in found if a.group == "state" and THERE.search(text, max(0, a.start - 40), a.start)}
-    return Parties(tuple(a for a in found if (a.group in ARMED or a.group == "adjective") and a.start not in there), suspects)
+    named = tuple(a for a in found if (a.group in ARMED or a.group == "adjective") and a.start not in there)
+    return Parties(named, suspects, _helpers(text, named))
+
+
+def _helpers(text: str, actors: tuple[Actor, ...]) -> frozenset[str]:
+    """The groups that fight beside a state's forces: none of them is "the rebels"."""
+    return frozenset(a.name for a in actors if a.group == "group" and helps_a_state(text, a.start))

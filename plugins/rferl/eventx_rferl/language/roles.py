@@ -90,6 +90,7 @@ CHANGES_HANDS = re.compile(
     r"c[ao]me into(?= [\w’' -]{3,40}? (?:hands|possession)))\b",
     re.IGNORECASE,
 )
+TO_THEM = re.compile(r" (?:them|it|him)\b")
 CHANGING = frozenset({"territory-overtaken", "territory-regained", "nonviolent-transfer"})
 SET_OFF = re.compile(r"detonated|set off")
 SHOT = re.compile(r"(?:launch|fir|shot|lobb|flown|sent|loos)", re.IGNORECASE)
@@ -164,6 +165,8 @@ def roles(
         named = [a for a in actors if a.group != "adjective"]
         heirs = [a for a in named if trigger.start + given.end() <= a.start < end]
         losers = [a for a in named if start <= a.end <= trigger.start]
+        if not heirs and TO_THEM.match(text, trigger.start + given.end()):
+            heirs, losers = losers[-1:], []  # "they hold X, and Y, which fell to them"
         return _marked(heirs[:1], losers[-1:])
     noun = trigger.pos == "n" or (
         trigger.form == "ing"

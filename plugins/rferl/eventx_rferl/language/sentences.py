@@ -57,7 +57,7 @@ ARMED_MEN = wording(rf"\b(?:{'|'.join(MEN)}),? $")
 DONE_BEFORE = wording(
     rf"(?:{'|'.join(f'(?<=[a-z -]{word})' for word in MEN)}),? (?:who|that|which)(?= (?:[\w’'-]+ ){{0,12}}?{FAR_TIME})"
 )
-WHERE = wording(r", where (?=\w)")
+WHERE = wording(r", where (?=\w)|, which (?=(?:(?:has |had |have )?(?:fell|fallen)) (?:to|into)\b)")
 BUT = wording(r"[,;](?: (?:but|and|while|whereas)\b|(?<=;))")
 CUTS = Patterns((("part", PARTICIPLE), ("which", WHICH), ("which", DONE_BEFORE), ("which", WHERE), ("and", BUT)))
 # What hangs on the subject: places of one preposition, without a verb.

@@ -125,17 +125,22 @@ def _came(text: str, found: Found, clause: Clause) -> bool:
     return clause.link in ("after", "before") and CAME.match(text[found.sentence.start : clause.start]) is not None
 
 
+WHERE = re.compile(r"(?:, )?(?:where|which (?P<fell>(?:(?:has |had |have )?(?:fell|fallen)) (?:to|into))) ")
 A_TOWN_BY = re.compile(r", an? (?:[\w-]+ ){0,3}(?:town|village|city|hamlet|suburb|settlement|place)\b[^,;.]{0,60}")
 
 
 def _where(text: str, found: Found, mine: list[Place], own: Clause) -> list[Place]:
-    """ "Compared it with X, where attackers fell upon families": where a clause's own words begin by saying it is."""
-    if own.link != "which" or not text.startswith("where ", own.start) or any(own.start <= p.start < own.end for p in mine):
+    """ "With X, where attackers fell upon families", "X, which fell to them": where a clause begins by saying it is."""
+    begins = WHERE.match(text, own.start) if own.link == "which" else None
+    fell = begins is not None and begins["fell"] is not None
+    if begins is None or (not fell and any(own.start <= p.start < own.end for p in mine)):
         return []
     before = [
-        p for p in found.places if 0 < own.start - p.end <= len(", ") and p.precision in SETTLEMENTS and p.role != "context"
+        p
+        for p in found.places
+        if 0 < own.start - p.end <= len(", ") and p.precision in SETTLEMENTS and (fell or p.role != "context")
     ]
-    if before and before[-1].role == "reference":  # "X, a town near Y, where": in X
+    if before and before[-1].role == "reference" and not fell:  # "X, a town near Y, where": in X
         beside = [p for p in found.places if p.role == "location" and p.precision in SETTLEMENTS and p.end < before[-1].start]
         before = [p for p in beside[-1:] if A_TOWN_BY.fullmatch(text, p.end, before[-1].start)] or before
     return [evolve(p, role="location") for p in before]

@@ -120,7 +120,10 @@ def raids(at: Setting) -> bool:
 
 TEAR_GAS = wording(r"\btear ?-?gas (?:shells?|canisters?|grenades?|bombs?|rounds?)\b")
 WERE_FIRED_ON = re.compile(r" (?:up)?on\b(?! (?:[A-Z]|the (?:[a-z]+ ){0,2}(?:village|town|city|base|camp)))")
-FIRED_AT = wording(r"\s+(?:\w+ )?(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b")
+FIRED_AT = wording(
+    r"\s+(?:\w+ |(?:[a-z-]+ ){1,4}(?:weapons|arms|guns|rifles|shots|rounds|bullets|bursts|volleys) )?"
+    r"(?:from (?:[\w’'-]+ ){1,8}?)?(?:at|on|indiscriminately|into|toward)\b"
+)
 
 
 def hits(at: Setting) -> Trigger | None:
