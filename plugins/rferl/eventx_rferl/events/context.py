@@ -165,6 +165,10 @@ def _opening_day(
     return [phrase] if dated and not SAID.search(before) and not ASIDE.search(before) else []
 
 
+# "We will be back on Saturday": no day on which anything was told to happen.
+AHEAD = wording(r"(?:\b(?:will|shall|going to|(?:plan|intend|mean)(?:s|ned|ed)? to)\b|['’]ll\b)[^.;”\"]*$")
+
+
 def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...], counted: Phrase | None) -> When | None:
     """The last calendar day named before, in the same paragraph or the one above; before what is ``counted`` from it."""
     text = article.text
@@ -176,6 +180,8 @@ def _day_told(article: Article, mention: Mention, sentences: tuple[Sentence, ...
         for phrase in reversed(phrases_in(text, sentence.start, sentence.end, article.published)):
             before = text[max(sentence.start, phrase.start - 60) : phrase.start]
             if phrase.when is None or phrase.when.precision != ("month" if month else "day") or SAID.search(before):
+                continue
+            if AHEAD.search(text, sentence.start, phrase.start):
                 continue
             if month:
                 return phrase.when  # "in force since May 2013. That month, ..."

@@ -100,7 +100,9 @@ def arrests(case: Case) -> Decision | None:
         return None
     fought = case.families & {"ground", "territory"} and family(case.first) != "arrest"
     slain = case.facts.killed and case.kinds & {"attack-on-civilians", "shooting-kill"} and case.doers & STATE_GROUPS
-    if fought or slain:
+    # "Killed five suspected militants and arrested two others".
+    fell = case.facts.killed and "killed" in case.kinds and "rebel" in case.facts.slain and case.doers & STATE_GROUPS
+    if fought or slain or fell:
         return None
     by_police = "police" in case.words and "police" not in case.targets | case.victims  # else it is they who are held
     rebels = bool(case.doers) and case.doers <= IRREGULARS and not by_police
