@@ -185,3 +185,11 @@ def test_what_came_a_day_earlier_is_not_the_day_on_which_the_crowd_was_shot_at(e
         "Thousands marched through Dawei on the same day.\n"
     )
     assert _days(events(text))[-1] == "2024-05-12"
+
+
+def test_the_same_day_is_none_that_somebody_plans_for(events: Events) -> None:
+    one, other = events(
+        'BELGRADE, Serbia -- Students rallied in Belgrade on May 14. "We will march on Friday," one of them said. On the same '
+        "day, hundreds protested in Nis.\n"
+    )
+    assert one["date"]["start"] == other["date"]["start"] == "2024-05-14"

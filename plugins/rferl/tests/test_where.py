@@ -428,3 +428,27 @@ def test_a_town_that_fell_is_the_one_right_before(events: Events, text: str, pla
     (record,) = events(f"GOMA, Democratic Republic of the Congo -- {text}\n")
     assert record["place"]["name"] == place
     assert record["actors"][0] | {"role": "initiator"} == record["actors"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("PRAGUE, Czech Republic -- Thousands protested in Prague's Old Town Square on May 13.", ["Prague"]),
+        ("WARSAW, Poland -- Hundreds of women rallied in Warsaw's Old Town on May 13.", ["Warsaw"]),
+        (
+            "BISHKEK, Kyrgyzstan -- Kyrgyzstan and Tajikistan signed a protocol on May 13 on the withdrawal of troops from the "
+            "border, officials said. The document was signed in Osh.",
+            ["Osh"],
+        ),
+        (
+            "TEHRAN, Iran -- Teachers in a dozen Iranian cities, including Shiraz, Sanandaj, and Ahvaz, rallied on May 13.",
+            ["Shiraz", "Sanandaj", "Ahvaz"],
+        ),
+        (
+            "LAGOS, Nigeria -- Thousands of people in ten Nigerian cities, such as Kano and Jos, marched on May 13.",
+            ["Kano", "Jos"],
+        ),
+    ],
+)
+def test_the_place_is_the_town_where_it_happened(events: Events, text: str, places: list[str]) -> None:
+    assert [record["place"]["name"] for record in events(f"{text}\n") if record["kind"] == "event"] == places

@@ -116,6 +116,11 @@ A_TOWN_ON = wording(
 )
 
 
+# "Signed a protocol on the withdrawal of forces from the border": what it is about, not where.
+WITHDRAWAL = wording(
+    r"\bon (?:the |a )?(?:[a-z]+ )?(?:withdrawal|pull-?back|pull-?out|removal|departure|disengagement) of [^.;,]{3,60} from "
+    r"(?:the |their )?$"
+)
 BARE = re.compile(r"(?:the )?(?:border|frontier|border posts?)", re.IGNORECASE)
 IN_A_TOWN = re.compile(r" (?:in|at|near|outside) (?:the )?(?:(?:town|village|district) of )?[A-Z]")
 
@@ -149,7 +154,8 @@ def border_places(text: str, sentence: Sentence) -> list[Place]:
             words, start = words[4:], start + 4
         if found and BARE.fullmatch(words):
             continue  # "in a shoot-out on their border, the deadliest on the frontier this year": the one named before
-        role = "context" if A_TOWN_ON.search(text, sentence.start, match.start() + 8) else "location"
+        aside = A_TOWN_ON.search(text, sentence.start, match.start() + 8) or WITHDRAWAL.search(text, sentence.start, start)
+        role = "context" if aside else "location"
         found.append(Place(words, start, match.end(), "line-or-area", role, rule="PLACE-BORDER"))
     return found
 

@@ -45,7 +45,7 @@ from eventx_rferl.places.roles import (
     role_of,
 )
 from eventx_rferl.places.shared_names import Meaning, meaning
-from eventx_rferl.places.sites import SITE_OF, STREET, among_these, modifies
+from eventx_rferl.places.sites import SITE_OF, STREET, among_these, modifies, old_town
 from eventx_rferl.places.unlisted import OF_TOWNS, PEOPLES_PLACES, is_unknown_town, is_village
 from eventx_rferl.places.within import in_their_units, unit_around
 from eventx_rferl.values import evolve
@@ -146,6 +146,8 @@ def named_places(text: str, sentence: Sentence, near: tuple[str, ...], taken: It
 
 def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str, ...], earlier: list[Place]) -> Place | None:
     """The place that a name stands for, with its role; None if it is none. A city before its district becomes the location."""
+    if old_town(text, start, end):
+        return None
     name = text[start:end]
     if country_words().get(name, ("", ""))[1] == "adjective" or PEOPLES_PLACES.match(text, end) or whose(text, start, end):
         return None

@@ -6,6 +6,8 @@ place is in its sentence (:mod:`eventx_rferl.places.roles`).
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Sentence
 
@@ -32,7 +34,7 @@ BEFORE_SITE = wording(
 AFTER_SITE = wording(rf"^ (?:[a-z][a-z-]+ ){{0,2}}?(?:{SITE})\b")
 OF_TOWN = wording(
     r"^(?:'s|’s) (?:(?!(?:an?|the|its|their|two|three|several)\b)[a-z-]+ ){0,3}(?:[A-Z][\w’'-]+ ){0,3}"
-    r"(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|airport|center|"
+    r"(?:Square|Street|Avenue|Boulevard|Road|Park|Bridge|(?:[Oo]ld|New|Upper|Lower) (?:Town|City)|airport|center|"
     r"centre|outskirts|suburbs?|districts?|quarters?|neighborhoods?|port|market|streets?|square|old city|downtown|parliament|"
     r"stadium|hospital|university|courthouse|jail|prison|mosque|cathedral|shrine|church|temple|synagogue|bazaar|barracks|"
     r"(?:railway |police |bus |metro |subway |train |fire |gas )?station|"
@@ -114,10 +116,21 @@ def of_the_parties(text: str, sentence: Sentence, before: str) -> bool:
     return OF_THE_PARTIES.search(before) is not None and DEAL.search(text, sentence.start, sentence.end) is not None
 
 
+# "Warsaw's Old Town", "in Old Town Square".
+OLD = frozenset({"Old", "New", "Upper", "Lower"})
+OLD_TOWN = re.compile(r" (?:Town|City)\b")
+
+
+def old_town(text: str, start: int, end: int) -> bool:
+    """Whether a name is no town's but what the old part of one is called."""
+    return text[start:end] in OLD and OLD_TOWN.match(text, end) is not None
+
+
 # "Attacked several villages in the north, including X and Y": it happened in these.
 AMONG_THESE = wording(
     r"(?<!\bfrom)(?<!\bfled)(?<!\bfleeing)(?<!\bleft)(?<!\bleaving) "
     r"(?:(?:at least|a number of|dozens of|(?!(?:from|to|toward|for|fled|fleeing|left|leaving)\b)[a-z]+) ){1,3}"
+    r"(?:(?:[A-Z][a-z]+|[A-Z][a-z]+['’]s) )?"
     r"(?:villages|towns|cities|districts|areas|places|provinces|regions|localities|communities|settlements|camps|neighbou?rhoods|"
     r"suburbs|townships|counties|hamlets)\b[^.;]{0,45}?,? (?:including|such as|among them|namely) "
     r"(?:the )?(?:[a-z]+ )?(?:(?:towns?|villages?|cit(?:y|ies)|districts?) of )?(?:both )?$"
