@@ -93,19 +93,21 @@ def format_of(target: str | os.PathLike[str]) -> str:
     if name == "-":
         return DEFAULT_FORMAT
     known: dict[str, str] = {}
+    broken: list[str] = []
     lower = Path(bare(name)).name.lower()
     for plugin in exporters().values():
         try:
             suffixes = plugin.load().suffixes
-        except PluginError:
-            continue  # it breaks when it is asked for by name
+        except PluginError as error:
+            broken.append(f"; not asked: {error}")
+            continue
         for suffix in suffixes:
             known.setdefault(suffix, plugin.name)
     for suffix in sorted(known, key=len, reverse=True):
         if lower.endswith(suffix):
             return known[suffix]
     use = f"{', '.join(sorted(known))}, each also with .gz or .zst"
-    raise UsageError(f"{name}: no exporter writes this suffix; name one with --to, or use one of {use}")
+    raise UsageError(f"{name}: no exporter writes this suffix; name one with --to, or use one of {use}{''.join(broken)}")
 
 
 def convert(

@@ -22,7 +22,7 @@ def eventx(tmp_path: Path) -> Run:
     ) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "120"}
         if extra_path is not None:
-            environment["PYTHONPATH"] = str(extra_path)
+            environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(extra_path), os.environ.get("PYTHONPATH"))))
         given = input.encode() if isinstance(input, str) else input
         done = subprocess.run(
             [sys.executable, "-m", "eventx", *map(str, arguments)],

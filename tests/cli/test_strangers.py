@@ -38,6 +38,8 @@ def test_the_example_plugin_is_found_and_converts(eventx: Run, tmp_path: Path) -
         "incidentlog:2026-03-01-2",
         "incidentlog:2026-03-02-3",
     ]
+    done = eventx("convert", "./sample.log", extra_path=site)
+    assert [json.loads(line)["evidence"][0]["cell"]["file"] for line in done.stdout.splitlines()] == ["sample.log"] * 2
 
 
 def test_a_plugin_that_can_not_be_imported_is_named_and_the_rest_works(eventx: Run, tmp_path: Path) -> None:
@@ -54,6 +56,10 @@ def test_a_plugin_that_can_not_be_imported_is_named_and_the_rest_works(eventx: R
     done = eventx("convert", "-", "-o", "out.ndjson", input=line, extra_path=site)
     assert done.returncode == 0
     assert "broken-thing" in done.stderr
+    asked = eventx("convert", "-", "-o", "out.b", input=line, extra_path=site)  # its suffix, as far as anybody knows
+    assert asked.returncode == 2
+    assert "no exporter writes this suffix" in asked.stderr
+    assert "not asked: exporter 'b' of broken-thing 1.0 can't be loaded: RuntimeError: half installed" in asked.stderr
     asked = eventx("convert", "-", "--from", "broken", input=line, extra_path=site)
     assert asked.returncode == 3
     assert "broken-thing 1.0" in asked.stderr
