@@ -34,6 +34,7 @@ class IncidentLog:
             record["date"] = {"start": day, "end": day, "precision": "day", "text": day, "basis": "explicit"}
             optional = {"place": {"name": place} if place else None, "notes": notes or None}
             record |= {member: value for member, value in optional.items() if value}
-            record["evidence"] = [{"pointer": "", "cell": {"file": name, "line": count}}]
+            file = {"file": position.name} if position.name else {}  # without its folders; standard input has no name
+            record["evidence"] = [{"pointer": "", "cell": {**file, "line": count}}]
             yield Outcome.kept(position, record)
         yield End(count, unit="line")

@@ -21,6 +21,7 @@ from attrs import frozen
 
 from eventx.errors import PluginError
 from eventx.plugins import Exporter, Importer, options
+from eventx.report import Finding
 
 HEAVY = ("jsonschema", "jsonschema_rs", "requests", "pandas", "polars", "numpy", "pyarrow", "torch", "lxml", "spacy")
 SLOWEST_IMPORT = 2.0
@@ -69,6 +70,20 @@ def hold(condition: bool, otherwise: str) -> None:
     """Raise :class:`Broken` with these words unless the condition holds."""
     if not condition:
         raise Broken(otherwise)
+
+
+def hold_members(plugin: object, role: str, members: Sequence[str]) -> None:
+    """It has these members, and a name that is text."""
+    kind, missing = type(plugin).__qualname__, [each for each in members if not hasattr(plugin, each)]
+    hold(not missing, f"{kind} lacks {', '.join(missing)}; an {role} has {', '.join(members)}")
+    name = getattr(plugin, "name", None)
+    hold(isinstance(name, str) and bool(name), f"the name of {kind} is the text that its entry point has, not {name!r}")
+
+
+def in_words(finding: Finding) -> str:
+    """A finding as a command prints it."""
+    pointer = f" at {finding.pointer}" if finding.pointer else ""
+    return f"{finding.position}: {finding.severity.value} {finding.rule}{pointer}: {finding.message}"
 
 
 def hold_options(plugin: Importer | Exporter) -> None:

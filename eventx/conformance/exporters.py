@@ -21,6 +21,7 @@ from eventx.conformance.check import (
     Check,
     NotShown,
     hold,
+    hold_members,
     hold_options,
     import_lightly,
     importable,
@@ -73,8 +74,7 @@ class Writes:
 def check_options(writes: Writes) -> None:
     """Name, suffixes, write; every option has a name, a type and a default."""
     plugin = writes.exporter()
-    hold(isinstance(plugin, Exporter), "an exporter has name, suffixes and write")
-    hold(bool(plugin.name), "an exporter has a name")
+    hold_members(plugin, "exporter", ("name", "suffixes", "write"))
     wrong = [suffix for suffix in plugin.suffixes if not suffix.startswith(".") or suffix != suffix.lower()]
     hold(not wrong, f"suffixes begin with a dot and are in lower case, not {wrong}")
     hold_options(plugin)
@@ -101,7 +101,8 @@ def check_explained(writes: Writes) -> None:
     hold(not unknown, f"explain {', '.join(unknown)} in `codes`")
     ids = {record["id"] for record in examples()}
     strange = [loss for loss in every if loss.record not in ids]
-    hold(not strange, f"a loss names its record by its id: {strange[:1]}")
+    words = f"{strange[0].code} names {strange[0].record!r}" if strange else ""
+    hold(not strange, f"a loss names its record by its id; {words}")
 
 
 def check_told(writes: Writes) -> None:

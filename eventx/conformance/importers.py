@@ -18,17 +18,18 @@ from eventx.conformance.check import (
     Check,
     NotShown,
     hold,
+    hold_members,
     hold_options,
     import_lightly,
     importable,
     in_fresh_python,
+    in_words,
     offline,
     quiet,
 )
 from eventx.conformance.places import text_of, untrue_places
 from eventx.conformance.reading import Reads, kept, stream_of, told
-from eventx.plugins import Importer
-from eventx.report import End, Kind, Severity
+from eventx.report import End, Kind, Outcome, Severity
 from eventx.rules import catalogue
 from eventx.validator import Validator
 
@@ -39,6 +40,7 @@ FOREIGN = {
     "nothing": b"",
     "random": random.Random(6).randbytes(8192),  # noqa: S311 (the same bytes each time)
 }
+_EARLY = 200
 LONG = 2_000_000
 """Bytes; an input of which an importer that streams reads a small part before its first units."""
 DAMAGES = ("nothing", "zeros", "PNG", "zip", "random", "half", "turned", "latin", "latin below", "holes", "holes below")
@@ -48,8 +50,7 @@ _SCRIPTS = " Ōsaka جلال‌آباد Բաթումի e\u0301 人 😀"
 def check_options(reads: Reads) -> None:
     """Name, sniff, read; every option has a name, a type and a default."""
     plugin = reads.importer()
-    hold(isinstance(plugin, Importer), "an importer has name, sniff and read")
-    hold(isinstance(plugin.name, str) and bool(plugin.name), "an importer has a name")
+    hold_members(plugin, "importer", ("name", "sniff", "read"))
     hold_options(plugin)
 
 
@@ -97,38 +98,57 @@ def check_silence(reads: Reads) -> None:
 
 def check_reasons(reads: Reads) -> None:
     """A ledger without reasons and places helps nobody; each reason is explained in ``codes``."""
-    known = {rule.id for rule in catalogue()} | set(getattr(reads.importer(), "codes", {}))
+    shown = False
     for name, content in reads.each():
         for outcome in reads.outcomes(content, name)[0]:
-            hold(outcome.position.file == name, "positions name the file as it was given")
-            hold(len(outcome.position.to_dict()) > 1, f"{outcome}: say row, line, byte, characters or pointer")
-            if outcome.kind is Kind.KEPT:
-                hold(bool(outcome.records), f"{outcome.position}: kept without a record")
-                continue
-            hold(bool(outcome.reason), f"{outcome.position}: {outcome.kind} without a reason")
-            hold(not outcome.records, f"{outcome.position}: records of a unit that was not kept")
-            hold(outcome.reason in known, f"explain {outcome.reason!r} in `codes`, so that 'eventx explain' knows it")
+            shown = _hold_reason(reads, outcome, name) or shown
+    for name, content in () if shown else reads.each():
+        for answer in (told(reads, damaged(content, damage), name) for damage in DAMAGES):
+            for outcome in answer[0] if answer else ():
+                shown = _hold_reason(reads, outcome, name) or shown
+    if not shown:
+        raise NotShown("every unit of the samples is kept, and all that is damaged was refused whole; add one that can't be kept")
+
+
+def _hold_reason(reads: Reads, outcome: Outcome, name: str) -> bool:
+    """It says where it stands and, if it isn't kept, why; returns whether it had to say that."""
+    where = outcome.position
+    hold(where.file == name, f"positions name the file as it was given, {name!r}, not {where.file!r}")
+    hold(len(where.to_dict()) > 1, f"a unit that is {outcome.kind} has only the file as its place: say row, line, byte, …")
+    if outcome.kind is Kind.KEPT:
+        hold(bool(outcome.records), f"{where}: kept without a record")
+        return False
+    hold(bool(outcome.reason), f"{where}: {outcome.kind} without a reason")
+    hold(not outcome.records, f"{where}: records of a unit that was not kept")
+    known = {rule.id for rule in catalogue()} | set(getattr(reads.importer(), "codes", {}))
+    hold(outcome.reason in known, f"explain {outcome.reason!r} in `codes`, so that 'eventx explain' knows it")
+    return True
 
 
 def check_valid(reads: Reads) -> None:
     """No errors by schema or rules, and no id twice."""
     for name, content in reads.each():
         validator = Validator()
-        for outcome in reads.outcomes(content, name)[0]:
-            for record in outcome.records:
-                errors = [f for f in validator.check(record, outcome.position) if f.severity is Severity.ERROR]
-                hold(not errors, f"{name}: {errors[0] if errors else ''}")
-        ended = [finding for finding in validator.finish() if finding.severity is Severity.ERROR]
-        hold(not ended, f"{name}: {ended[0] if ended else ''}")
+        found = [
+            finding
+            for outcome in reads.outcomes(content, name)[0]
+            for record in outcome.records
+            for finding in validator.check(record, outcome.position)
+        ]
+        errors = [finding for finding in (*found, *validator.finish()) if finding.severity is Severity.ERROR]
+        hold(not errors, in_words(errors[0]) if errors else "")
 
 
 def check_evidence(reads: Reads) -> None:
-    """Every record has evidence: a quote or a row."""
+    """Every record has evidence: a quote or a row, of a file that it names without its folders."""
     if reads.importer().name == "eventx":  # hands on what is there
         return
     for name, content in reads.each():
-        for record in reads.records(content, name):
+        for record in reads.records(content, f"some/folder/{name}"):
             hold(bool(record.get("evidence")), f"{name}: {record['id']} has no evidence")
+            for item in record["evidence"]:
+                file = item.get("cell", {}).get("file", "")
+                hold("/" not in file.partition("#")[0], f"{name}: evidence names the file {file!r}; Position.name has no folders")
 
 
 def check_places(reads: Reads) -> None:
@@ -259,19 +279,27 @@ def check_memory(reads: Reads) -> None:
     repeat = reads.repeat
     if repeat is None:
         raise NotShown("nobody said how a longer input is made: set `repeat`, or `streams = False`")
-    early, late = 200, 1200
     once = max(1, len(reads.outcomes(content, name)[0]))  # and caches are filled before measuring
-    longer = repeat(content, max(late // once + 2, LONG // max(1, len(content))))
+    # What a buffer of some size holds goes up and down; what is kept of each unit is there far behind, too.
+    for late in (1200, 40_200):
+        longer = repeat(content, max(2 * late // once + 2, LONG // max(1, len(content))))
+        grown, more = _grown(reads, longer, name, late), late - _EARLY
+        if grown < more // 4:
+            return
+    hold(False, f"{grown:,} more objects are held after {more:,} more units; forget a unit that has passed")
+
+
+def _grown(reads: Reads, longer: bytes, name: str, late: int) -> int:
+    """How many more objects are held after so many units than after the first few."""
     blocks: list[int] = []
-    units = plugin.read(stream_of(longer, most=len(longer) // 2), name=name, **reads.options)
+    units = reads.importer().read(stream_of(longer, most=len(longer) // 2 + 1), name=name, **reads.options)
     # What comes after would only take time: an importer that reads on of itself has done so by now.
     for number, item in enumerate(islice(units, late + 1)):
         hold(not isinstance(item, End), f"{name}, made {len(longer):,} bytes long, has only {number} units")
-        if number in (early, late):
+        if number in (_EARLY, late):
             gc.collect()
             blocks.append(sys.getallocatedblocks())
-    grown, more = blocks[1] - blocks[0], late - early
-    hold(grown < more // 4, f"{grown:,} more objects are held after {more:,} more units; forget a unit that has passed")
+    return blocks[1] - blocks[0]
 
 
 CHECKS: tuple[Check[Reads], ...] = (

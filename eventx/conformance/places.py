@@ -1,13 +1,15 @@
 """Whether what an outcome points at is there: lines, cells, quotes, JSON Pointers.
 
-Knows text files, and the extracted text of an importer that has ``text``. Doesn't open workbooks or archives: what it can't look
-into it doesn't judge.
+Knows text files, values that are escaped there as XML or JSON have it, and the extracted text of an importer that has ``text``.
+Doesn't open workbooks or archives: what it can't look into it doesn't judge.
 """
 
 from __future__ import annotations
 
 import codecs
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,6 +18,7 @@ from eventx.pointers import ABSENT, resolve
 from eventx.report import Outcome, Position
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ESCAPE = re.compile(r'(?:\\u[0-9A-Fa-f]{4}|\\["\\/bfnrt])+')
 
 
 def text_of(content: bytes) -> str | None:
@@ -79,8 +82,13 @@ def _untrue_cell(cell: Mapping[str, Any], position: Position, lines: Sequence[st
     # A quoted cell can go over several lines: as far as the unit does.
     last = next((end for start, end in ends.items() if start <= line <= end), line)
     unit = "\n".join(lines[line - 1 : max(last, line)])
-    if _bare(value) not in _bare(unit):
+    if not any(_bare(value) in _bare(each) for each in (unit, html.unescape(unit), _unescaped(unit))):
         yield f"{position}: evidence says line {line} has {value[:60]!r}, but it has {unit[:120]!r}"
+
+
+def _unescaped(unit: str) -> str:
+    """Text of JSON without its escapes."""
+    return _ESCAPE.sub(lambda found: str(json.loads(f'"{found[0]}"')), unit)
 
 
 def _bare(text: str) -> str:

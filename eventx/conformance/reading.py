@@ -17,7 +17,7 @@ from attrs import field, frozen
 from eventx.conformance.check import Broken, NotShown, hold, quiet
 from eventx.errors import EventxError
 from eventx.plugins import Importer
-from eventx.plugins.faults import AFTER_END, amiss, place_of
+from eventx.plugins.faults import AFTER_END, amiss, place_of, raised
 from eventx.report import End, Kind, Outcome, Record
 
 NO_SAMPLE = "no sample"
@@ -96,7 +96,8 @@ def told(reads: Reads, content: bytes, name: str) -> tuple[list[Outcome], End | 
     except (Broken, NotShown):
         raise
     except Exception as error:
-        raise Broken(f"{type(error).__name__}: {error}; raise InputError, or reject the unit with a finding") from error
+        words = raised(error, type(reads.importer()).__module__)
+        raise Broken(f"{words}; raise InputError, or reject the unit with a finding") from error
 
 
 def kept(found: list[Outcome]) -> int:

@@ -22,6 +22,7 @@ from attrs import frozen
 
 from eventx.conformance.check import Check, NotShown
 from eventx.errors import UsageError
+from eventx.plugins.faults import raised
 
 PASSED, FAILED, NOT_SHOWN = "passed", "failed", "not shown"
 
@@ -122,7 +123,7 @@ def judge(role: str, where: str, samples: Sequence[str] = (), without: Collectio
             state, words = NOT_SHOWN, str(error)
         except (Exception, SystemExit) as error:  # a stranger's code
             own = isinstance(error, AssertionError)
-            state, words = FAILED, str(error) if own else f"{type(error).__name__}: {error}"
+            state, words = FAILED, str(error) if own else raised(error, module)
         yield check.id, state, words
 
 

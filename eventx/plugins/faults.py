@@ -70,10 +70,15 @@ def amiss_behind(written: object, out: BinaryIO) -> str:
 
 def fault(who: str, did: str, error: BaseException, *, module: str, advice: str) -> PluginError:
     """The exception of a plugin, whose class stands in ``module``, as one of ours: what it raised, and where in its own files."""
-    words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    told = PluginError(f"{who} {did} {words}{_place(error, module)}; {advice}")
+    told = PluginError(f"{who} {did} {raised(error, module)}; {advice}")
     told.trace = "".join(traceback.format_exception(error))
     return told
+
+
+def raised(error: BaseException, module: str) -> str:
+    """What a plugin, whose class stands in ``module``, has raised, and where in its own files."""
+    words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return words + _place(error, module)
 
 
 def trace_of(error: BaseException) -> str:

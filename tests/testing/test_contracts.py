@@ -17,6 +17,7 @@ from eventx.conformance import exporters, importers
 from eventx.conformance.check import Broken, Check
 from eventx.conformance.exporters import Writes
 from eventx.conformance.reading import Reads
+from eventx.errors import InputError
 from eventx.plugins import Sniff
 from eventx.report import End, Finding, Kind, Losses, Outcome, Position, Record, Severity
 from eventx.testing import ExporterContract, ImporterContract
@@ -168,6 +169,58 @@ class Gathers(Toy):
         yield from list(super().read(stream, name=name))
 
 
+class NoName(Toy):
+    name = ""
+
+
+class Lacking:
+    name = "toy"
+
+
+class Folders(Toy):
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        for item in super().read(stream, name=name):
+            if isinstance(item, Outcome):
+                item.records[0]["evidence"][0]["cell"]["file"] = name
+            yield item
+
+
+class Buffers(Toy):
+    """Takes lines out of a buffer of 64 KiB."""
+
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        yield from super().read(self._lines(stream), name=name)  # type: ignore[arg-type]
+
+    def _lines(self, stream: BinaryIO) -> Iterator[bytes]:
+        rest = b""
+        while block := stream.read(1 << 16):
+            *lines, rest = (rest + block).split(b"\n")
+            while lines:
+                yield lines.pop(0)
+        if rest:
+            yield rest
+
+
+class OddSeverity(Toy):
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        for item in super().read(stream, name=name):
+            findings = tuple(evolve(one, severity="error") for one in item.findings)  # type: ignore[arg-type]
+            yield evolve(item, findings=findings)
+
+
+class Raises(Toy):
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        raise KeyError(stream.read(1))
+
+
+class RefusesAll(Toy):
+    def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
+        found = list(super().read(stream, name=name))
+        if any(one.kind is Kind.REJECTED for one in found if isinstance(one, Outcome)):
+            raise InputError("a line doesn't begin with toy")
+        yield from found
+
+
 def contract(plugin: type, folder: Path) -> ImporterContract:
     sample = folder / "sample.toy"
     sample.write_bytes(b"toy one\ntoy two\ntoy three\n")
@@ -214,11 +267,47 @@ def test_a_good_importer_passes(tmp_path: Path, check: Check[Reads]) -> None:
         (Exits, "account"),
         (Calls, "offline"),
         (StopsEarly, "silence"),
+        (NoName, "options"),
+        (Lacking, "options"),
+        (Folders, "evidence"),
+        (OddSeverity, "reasons"),
     ],
 )
 def test_a_broken_importer_fails_the_right_test(tmp_path: Path, broken: type, name: str) -> None:
     with pytest.raises(Broken):
         contract(broken, tmp_path).test_contract(CHECKS["importer"][name])
+
+
+def test_a_buffer_of_some_size_is_no_growing_memory(tmp_path: Path) -> None:
+    contract(Buffers, tmp_path).test_contract(CHECKS["importer"]["memory"])
+
+
+def test_reasons_that_no_sample_shows_are_not_passed(tmp_path: Path) -> None:
+    with pytest.raises(pytest.skip.Exception, match="every unit of the samples is kept"):
+        contract(RefusesAll, tmp_path).test_contract(CHECKS["importer"]["reasons"])
+
+
+@pytest.mark.parametrize("escaped", [b"toy Caf&#233; &amp; bar\n", b"toy Caf\\u00e9 \\u0026 bar\n"])
+def test_a_value_may_stand_escaped_in_the_raw_text(tmp_path: Path, escaped: bytes) -> None:
+    class Escaped(Toy):
+        def record(self, number: int, words: str) -> Record:
+            return record(number, "toy Café & bar")
+
+    suite = contract(Escaped, tmp_path)
+    (tmp_path / "sample.toy").write_bytes(escaped)
+    suite.test_contract(CHECKS["importer"]["places"])
+    (tmp_path / "sample.toy").write_bytes(b"toy Caf\n")
+    with pytest.raises(Broken):
+        suite.test_contract(CHECKS["importer"]["places"])
+
+
+def test_what_is_found_is_told_in_words_and_not_as_python_has_it(tmp_path: Path) -> None:
+    with pytest.raises(Broken, match=r"^sample\.toy:1: error EVX506 at /id: the id"):
+        contract(SameIds, tmp_path).test_contract(CHECKS["importer"]["valid"])
+    with pytest.raises(Broken, match=r"^Lacking lacks sniff, read; an importer has name, sniff, read$"):
+        contract(Lacking, tmp_path).test_contract(CHECKS["importer"]["options"])
+    with pytest.raises(Broken, match=r"KeyError: .* \(line \d+ of .*test_contracts\.py\); raise InputError"):
+        contract(Raises, tmp_path).test_contract(CHECKS["importer"]["damage"])
 
 
 class Lines:
