@@ -200,7 +200,9 @@ def refuse_other_than_input(location: object, called: str, takes: str, advice: s
 
 def _refuse_absent(path: Path) -> None:
     if path.is_dir():
-        raise InputError(f"{printable(path)} is a directory; name the files in it")
+        name = printable(path)
+        words = f"name the files in it: {name}/* (in Python: sorted(pathlib.Path({name!r}).iterdir()))"
+        raise InputError(f"{name} is a directory; {words}")
     try:
         path.stat()
     except FileNotFoundError:

@@ -27,6 +27,20 @@ _LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGN
 _SLOW = 2.0
 """Seconds; an importer that needs more to look at a file is named."""
 
+_LAYER = "save its layer as GeoJSON or CSV, as QGIS or ogr2ogr do"
+_TABLE = "save its table as CSV"
+_KINDS = (
+    (b"%PDF", "a PDF", ""),
+    (b"{\\rtf", "rich text (RTF)", ""),
+    (b"SQLite format 3\x00", "an SQLite database, such as a GeoPackage", _LAYER),
+    (b"\x00\x00\x27\x0a", "a shapefile", _LAYER),
+    (b"fgb\x03fgb", "FlatGeobuf", _LAYER),
+    (b"\x00\x01\x00\x00Standard", "an Access database", _TABLE),
+    (b"<stata_dta>", "a file of Stata", _TABLE),
+    (b"$FL2", "a file of SPSS", _TABLE),
+)
+"""How files begin that nothing reads but that people have, what they are, and what to do instead."""
+
 _SURE = 0.5
 """From here on a claim counts at once; below it, a table may have titles above its header, and importers are asked again."""
 _POSSIBLE = 0.1
@@ -62,7 +76,7 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
         found = _claims(below, opened.name, None) if below != head else []
         if found and found[0].sniff.score > max([_POSSIBLE, *(claim.sniff.score for claim in claims)]):
             claims = found
-    if not claims and (words := _kind_of(head)):
+    if not claims and (words := _kind_of(opened.head)):
         raise InputError(f"{opened.name}: {words}")
     if not claims and b"\x00" in head:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its "
@@ -126,10 +140,8 @@ def _taker(options: Mapping[str, Any] | None, claims: list[Claim]) -> str | None
 
 def _kind_of(head: bytes) -> str:
     """What a file is that nothing reads but that people have, and what to take in its place; empty for any other."""
-    if head.startswith((b"%PDF", b"{\\rtf")):
-        kind = "a PDF" if head.startswith(b"%") else "rich text (RTF)"
-        return f"this is {kind}; save the text of an article as a .txt file, a table as CSV"
-    return ""
+    advice = "save the text of an article as a .txt file, a table as CSV"
+    return next((f"this is {kind}; {does or advice}" for sign, kind, does in _KINDS if head.startswith(sign)), "")
 
 
 def _is_prose(head: bytes) -> bool:

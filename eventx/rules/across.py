@@ -229,7 +229,8 @@ RULES = (
         "EVX501", Severity.ERROR, "An id names one record",
         "Whoever loads the file by id loses one of the two; 'eventx convert' keeps the first. A monadic ACLED export repeats "
         "every event so.",
-        "Keep one, or give the second its own id; of rows for each actor take one for each event.", "id", watch=Duplicates,
+        "Keep one, or give the second its own id; of rows for each actor take one for each event. Of two releases of one "
+        "dataset, bring the older up to date with the newer: 'eventx convert NEWER --onto OLDER'.", "id", watch=Duplicates,
     ),
     Rule(
         "EVX502", Severity.ERROR, "A record is not related to itself",

@@ -47,6 +47,9 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
         raise InputError(f"{name}: there are no rows, so nothing shows what a mapping is to say; take an answer with some")
     if _PAGE.match("".join(table.header[:1])):
         raise InputError(f"{name}: it is a web page; in the place of a table it may be one that tells of an error, so look at it")
+    if "".join(table.header[:1]).lstrip().startswith("<"):
+        words = "it is XML, or another text with tags, and no table; take the data as CSV, JSON or a sheet from where it comes"
+        raise InputError(f"{name}: {words}")
     above = 0 if is_json else header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))

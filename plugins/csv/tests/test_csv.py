@@ -907,6 +907,8 @@ def test_an_article_has_no_starter() -> None:
     [
         (b"<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>\n", "it is a web page"),
         (b"<html><body><h1>Sorry, come back later</h1></body></html>", "it is a web page"),
+        (b'<?xml version="1.0"?>\n<events>\n<event id="1"><day>2026-03-01</day></event>\n</events>\n', "it is XML"),
+        (b"<events>\n<event/>\n</events>\n", "it is XML"),
         (b'{"data": []}', "there are no rows"),
     ],
 )
