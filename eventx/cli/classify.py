@@ -51,10 +51,26 @@ def classify(path: str, name: str, scored: bool) -> None:
         label, tab, text = line.partition("\t")
         if not tab:
             raise InputError(f"{where} has no tab; write the sub event type, a tab, and the text")
+        _refuse_unknown(label, where)
         kind = decide(text)
         pairs.append((label, NONE if kind is None else kind.sub_event_type))
     for line in _table(pairs):
         click.echo(line)
+
+
+def _refuse_unknown(label: str, where: str) -> None:
+    """Raise :class:`InputError` for a label that no answer can have: a misspelt one would count as a miss."""
+    from eventx.vocabulary import crosswalk
+
+    known = {NONE, *crosswalk("acled", "event-type")}
+    if label in known:
+        return
+    import difflib
+
+    folded = {one.lower(): one for one in sorted(known)}
+    near = [folded[one] for one in difflib.get_close_matches(label.lower(), folded, n=3, cutoff=0.7)]
+    advice = f"did you mean {' or '.join(map(repr, near))}?" if near else f"write one of ACLED's, or {NONE!r}"
+    raise InputError(f"{where}: there is no sub event type {label!r}; {advice}")
 
 
 def _lines(path: str) -> Iterator[tuple[str, str]]:

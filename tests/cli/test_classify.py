@@ -57,3 +57,22 @@ def test_labelled_lines_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture
     code, _, err = _run(capsys, str(lines), "--score")
     assert code != 0
     assert "labelled.tsv:1 has no tab" in err
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Armed Clash", "there is no sub event type 'Armed Clash'; did you mean 'Armed clash'?"),
+        ("Arests", "did you mean 'Arrests'"),
+        ("Weather", "write one of ACLED's, or 'none'"),
+    ],
+)
+def test_a_label_that_does_not_exist_is_no_miss(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], label: str, words: str
+) -> None:
+    lines = tmp_path / "labelled.tsv"
+    lines.write_text(f"none\tThe bank raised interest rates\n{label}\tWarplanes bombed a market\n", encoding="utf-8")
+    code, out, err = _run(capsys, str(lines), "--score")
+    assert (code, out) == (3, "")
+    assert "labelled.tsv:2: " in err
+    assert words in err
