@@ -1,6 +1,7 @@
 "use strict";
 // The coder's page. State is a list of events: the record as it came, the record as it is now, and the decision.
-// What is downloaded is computed from that state in `corrected` and `decisions`; nothing is kept outside the page.
+// What is downloaded is computed from that state in `corrected` and `decisions`; nothing is kept outside the page, so it asks
+// before it is left with work that was not downloaded.
 const data = JSON.parse(document.getElementById("data").textContent);
 const texts = data.texts.map((text) => Array.from(text)); // offsets are code points, JavaScript's strings are UTF-16
 const copy = (value) => JSON.parse(JSON.stringify(value));
@@ -10,6 +11,7 @@ const events = data.records.map((record, number) => ({
   rows: { actors: (record.actors || []).map((_, at) => at), tolls: (record.tolls || []).map((_, at) => at) },
 }));
 let chosen = 0;
+let unsaved = false;
 
 function articleOf(record) {
   const quotes = (record.evidence || []).filter((item) => item.quote && "start" in item.quote).map((item) => item.quote);
@@ -131,12 +133,13 @@ const isPart = (event) => event.record.kind === "event" && (event.record.relatio
 function showRecords() {
   document.getElementById("records").replaceChildren(...events.map(card), account());
   const counts = { accepted: 0, corrected: 0, rejected: 0, undecided: 0, added: 0 };
-  for (const event of events) counts[stateOf(event)] += 1;
+  for (const event of events) counts[stateOf(event)] = (counts[stateOf(event)] || 0) + 1;
   document.getElementById("summary").textContent = Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(", ");
 }
 
 function stateOf(event) {
   if (event.decision !== "accepted") return event.decision;
+  if (problems(event).length) return "with a problem, left out";
   if (!event.original) return "added";
   return same(event.original, event.record) ? "accepted" : "corrected";
 }
@@ -154,7 +157,7 @@ function card(event) {
   },
   element("h2", {}, title(event), element("span", { class: "id" }, `${record.kind} ${record.id}`)),
   element("p", { class: "decide" }, ...decide, " ", element("input", {
-    class: "name", placeholder: "why", "aria-label": "Why", value: event.note, onchange: (input) => { event.note = input.target.value; },
+    class: "name", placeholder: "why", "aria-label": "Why", value: event.note, onchange: (input) => { event.note = input.target.value; unsaved = true; },
   })),
   element("fieldset", {}, element("legend", {}, "What"),
     choice("type", record.type, data.lists.types, change((value) => setType(record, value))),
@@ -269,8 +272,9 @@ function removeRow(event, name, at) {
   }
 }
 
-function touched(event) { if (event.decision !== "rejected") event.decision = "accepted"; draw(); }
+function touched(event) { unsaved = true; if (event.decision !== "rejected") event.decision = "accepted"; draw(); }
 function decided(event, decision) {
+  unsaved = true;
   event.decision = decision;
   // What one statement told for several places stands and falls together, unless a part has been decided on.
   if (event.record.kind === "campaign") {
@@ -368,6 +372,7 @@ function add() {
   record.provenance = { method: "human" };
   setEvidence(record, "", found);
   if (events.some((event) => event.record.id === record.id)) return;
+  unsaved = true;
   events.push({ number: events.length, original: null, record, decision: "accepted", note: "", hue: (events.length * 137) % 360, article: found.article, rows: { actors: [], tolls: [] } });
   choose(events.length - 1, "records");
 }
@@ -391,8 +396,13 @@ document.getElementById("download-records").addEventListener("click", () => {
   const wrong = events.filter((event) => event.decision === "accepted" && problems(event).length).length;
   if ((open || wrong) && !confirm(`${open} events are undecided and ${wrong} have a problem; they are left out. Download the others?`)) return;
   download(`${stem}.coded.ndjson`, recordLines());
+  unsaved = false;
 });
-document.getElementById("download-decisions").addEventListener("click", () => download(`${stem}.decisions.json`, `${JSON.stringify(decisions(), null, 2)}\n`));
+document.getElementById("download-decisions").addEventListener("click", () => {
+  download(`${stem}.decisions.json`, `${JSON.stringify(decisions(), null, 2)}\n`);
+  if (!corrected().length) unsaved = false; // what was changed stands in the records alone
+});
+window.addEventListener("beforeunload", (leaving) => { if (unsaved) leaving.preventDefault(); });
 document.addEventListener("keydown", (key) => {
   if (key.target.closest("input, select, textarea") || key.ctrlKey || key.metaKey || key.altKey) return;
   const act = { j: () => choose(chosen + 1, "article"), k: () => choose(chosen - 1, "article"), a: () => events[chosen] && decided(events[chosen], "accepted"), r: () => events[chosen] && decided(events[chosen], "rejected"), n: add }[key.key];

@@ -172,7 +172,15 @@ def test_a_coder_corrects_rejects_and_adds_in_a_browser(tmp_path: Path) -> None:
         const words = piece.textContent;
         click("#add");
         type("#event-2 fieldset input[type=date]", "2024-05-04");
-        return { marked, whole, before, plain, words, records: recordLines(), decisions: decisions(),
+        const leave = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+        const asked = [leave()];
+        type("#event-0 fieldset label:nth-of-type(2) input[type=date]", "2024-01-01");
+        const wrong = document.querySelector("#summary").textContent + stateOf(events[0]);
+        type("#event-0 fieldset label:nth-of-type(2) input[type=date]", "2024-05-03");
+        window.confirm = () => true;
+        click("#download-records");
+        asked.push(leave());
+        return { asked, wrong, marked, whole, before, plain, words, records: recordLines(), decisions: decisions(),
           account: document.querySelector("#account").textContent, summary: document.querySelector("#summary").textContent };
         """,
         tmp_path,
@@ -197,6 +205,9 @@ def test_a_coder_corrects_rejects_and_adds_in_a_browser(tmp_path: Path) -> None:
     assert [each["decision"] for each in result["decisions"]["events"]] == ["corrected", "rejected", "added"]
     assert "ART-QUOTE" in result["account"]
     assert "1 corrected, 1 rejected" in result["summary"]
+    assert result["asked"] == [False, True], "it asks before work is lost, and not once it was downloaded"
+    assert "0 corrected" in result["wrong"]
+    assert "1 with a problem, left out" in result["wrong"]
 
     path = tmp_path / "coded.ndjson"
     path.write_text(result["records"], encoding="utf-8")
