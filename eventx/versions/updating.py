@@ -33,6 +33,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "UPD-OLDER": "A newer version of the record stands in another of the files.",
         "UPD-DELETED": "Its source has deleted the record, by a list given with --deleted.",
         "UPD-NOT-HELD": "A deleted record that no file has, or that was changed after it was deleted.",
+        "UPD-HELD": "Warnings and notes on the dataset that is brought up to date were told when it was made; the ledger has "
+        "them, and 'eventx validate' tells them.",
         "UPD-UNKNOWN": "A plugin failed to show what a change's format can carry of a record, so that an unedited row may count "
         "as a change of all that it can't say.",
     }
@@ -67,7 +69,7 @@ class Updated(Reading):
         self._held, self._carried = held, Carried(self._held_and_changed, self._note_unknown)
         self._is_read_again = held != "-" and not hasattr(held, "read")
         self._told_unknown: set[str] = set()
-        self._file = self._place = 0
+        self._file = self._place = self._untold = 0
 
     def _opened(self) -> Iterator[tuple[InputLedger, Opened, Iterator[Outcome | End]]]:
         with closing(Newest()) as self._newest, closing(self._carried):
@@ -88,6 +90,17 @@ class Updated(Reading):
             for location in self._deleted:
                 self._account_for(location)
 
+    def told(self, findings: Sequence[Finding]) -> Finding | None:
+        """Tell all but what was told of the dataset when it was made; an error takes a record out of it now."""
+        if self._file:
+            return super().told(findings)
+        grave = [one for one in findings if one.severity is Severity.ERROR]
+        for finding in findings:
+            if finding.severity is not Severity.ERROR:
+                self.ledger.note(finding)
+                self._untold += 1
+        return super().told(grave)
+
     def _silently(self, location: Location) -> Reading:
         """The records of a file, of which nothing is told yet."""
         return Reading(
@@ -100,8 +113,11 @@ class Updated(Reading):
         )
 
     def _finish_one(self) -> None:
-        for finding in self.as_set(self.validator.finish()):
-            self.note(finding)
+        self.told(self.as_set(self.validator.finish()))
+        if self._untold and not self._file:
+            words = f"warnings and notes on the dataset as it was before, not told again: {self._untold:,}"
+            for finding in self.as_set((Finding("UPD-HELD", Severity.NOTE, words, Position(name_of(self._held))),)):
+                self.note(finding)
         self.validator = self._new_validator()
 
     def judged_apart(self, outcome: Outcome) -> tuple[Outcome, bool]:

@@ -227,6 +227,22 @@ def test_of_several_deletions_the_last_counts_in_whatever_order_they_are_named(s
     assert reasons(ledger)["1.csv"] == {"UPD-DELETED": 1}
 
 
+def test_what_was_told_of_the_dataset_when_it_was_made_is_not_told_each_week(tmp_path: Path) -> None:
+    odd = {"location": "Tal\ufffds"}
+    held = table(tmp_path / "held.csv", row(1, 100, **odd), row(2, 100), row(3, 100, fatalities="many"))
+    week = table(tmp_path / "week.csv", row(2, 200, **odd))
+    told: list[eventx.Finding] = []
+    ledger = eventx.Ledger(version())
+    eventx.convert(week, tmp_path / "new.ndjson", onto=held, ledger=ledger, on_finding=told.append)
+    warned = [one for one in told if one.severity is eventx.Severity.WARNING]
+    assert {Path(one.position.file).name for one in warned} == {"week.csv"}
+    assert [one.rule for one in told if one.severity is eventx.Severity.ERROR], "a row that can't be read is lost now"
+    (note,) = (one for one in told if one.rule == "UPD-HELD")
+    assert note.message == "warnings and notes on the dataset as it was before, not told again: 1"
+    files = {Path(one["position"]["file"]).name for one in ledger.details() if one.get("rule") == warned[0].rule}
+    assert files == {"held.csv", "week.csv"}, "the ledger has all"
+
+
 def test_a_deleted_version_takes_nobodys_place(tmp_path: Path) -> None:
     held = table(tmp_path / "held.csv", row(1, 300), row(2, 100))
     first = table(tmp_path / "a.csv", row(2, 300, fatalities="9"))
