@@ -139,7 +139,7 @@ function showRecords() {
 
 function stateOf(event) {
   if (event.decision !== "accepted") return event.decision;
-  if (problems(event).length) return "with a problem, left out";
+  if (problems(event).length) return "left out";
   if (!event.original) return "added";
   return same(event.original, event.record) ? "accepted" : "corrected";
 }

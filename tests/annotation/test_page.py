@@ -207,7 +207,7 @@ def test_a_coder_corrects_rejects_and_adds_in_a_browser(tmp_path: Path) -> None:
     assert "1 corrected, 1 rejected" in result["summary"]
     assert result["asked"] == [False, True], "it asks before work is lost, and not once it was downloaded"
     assert "0 corrected" in result["wrong"]
-    assert "1 with a problem, left out" in result["wrong"]
+    assert "1 left out" in result["wrong"]
 
     path = tmp_path / "coded.ndjson"
     path.write_text(result["records"], encoding="utf-8")
