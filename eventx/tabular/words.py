@@ -27,7 +27,8 @@ CODES: Mapping[str, str] = {
     "TAB-OLDER-CODE": "A code of an earlier version of the source, translated with some loss, which the message says.",
     "TAB-DIFFERS": "A column contradicts another that it follows from. Both are kept.",
     "TAB-COLUMNS": "The table lacks columns of its layout, read as blank, or has others, which travel with the records. As a "
-    "warning: it lacks one of the dead or injured, and has one of figures that may be the same by another name.",
+    "warning: no column says where it was, or how many were hurt, so no record does; or one of figures may be that by another "
+    "name.",
     "TAB-HEADER-AGAIN": "A row is the header again, as where tables were put one behind the other. It is left out.",
     "TAB-NO-HEADER": "The table has no header row; its columns are those of the layout whose width and content it has.",
     "TAB-TITLES": "Lines of few cells, such as a title or a day of export, stand above the header. They belong to no record.",
