@@ -206,14 +206,14 @@ def validate(
     ledger = Ledger(version())
     files = in_a_list(source)
     refuse_nothing(files, "eventx.validate")
-    given: dict[str, Any] = {"on_finding": findings.append, "judge": judged.apply}
+    given: dict[str, Any] = {"on_finding": findings.append, "judge": judged.apply if judged.settings else None}
     if all(isinstance(one, str | os.PathLike) or hasattr(one, "read") for one in files):
         refuse_twice(files)
         for one in files:
             judge = Validator(rules=judged.rules(), screening=True)
             reading = Reading(
                 (one,), ledger, source_format=format, options=options, on_plugin=of_plugins.append, validator=judge,
-                refuses=False, tells=not judged.settings, **given,
+                refuses=False, **given,
             )  # fmt: skip
             reading.write_to(Screened(judge))
     else:
