@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from eventx.bulk.blocks.rows import Blocks, Joined
 from eventx.bulk.extra import has_bulk
 from eventx.bulk.joining.joiner import Joiner
+from eventx.bulk.memory import keep_large
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row, TableReader
 
@@ -46,6 +47,7 @@ def rows_of(
         from eventx.bulk.columns.in_order import Columns
         from eventx.bulk.table_file import Chunked, begin_of
 
+        keep_large()
         begin = begin_of(table, path, has_header=outcomes.fits[0].has_header)
         joiner = by_width.get(begin.width) if begin is not None else None
         if begin is not None and joiner is not None and (columns := Columns(joiner, table.dialect, low_memory=low_memory)).able:

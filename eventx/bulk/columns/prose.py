@@ -47,7 +47,8 @@ class Through:
     def of(cls, texts: pl.Series) -> Through:
         """Look through a column; one that isn't there is blank."""
         texts = texts.fill_null("") if texts.null_count() else texts
-        data = pl.select(pl.lit(texts).str.join(APART).cast(pl.Binary)).item() or b""
+        # As a list, because an expression copies its only value again and again.
+        data = texts.implode().list.join(APART).cast(pl.Binary).item()
         left = data.translate(None, _HARMLESS)
         return cls(texts, data, left, left.count(APART.encode()) + 1 == texts.len())
 
