@@ -64,10 +64,11 @@ def names() -> Wording:
     )
     called = r"\b(?:known|remembered|dubbed|called|named|nicknamed) (?:now )?(?:as )?(?:the )?[\"'“‘]?"
     return wording(
+        r"\b(?=[A-Z\dcdknr])(?:"  # nothing is tried where none of them can begin
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months}) \d{{1,2}}) {site}\b|"
         rf"\b(?:{before}) (?:{day})\b(?! \d)|\b[A-Z]\w+ Today\b"
         rf"|\b(?:{day})(?: \d{{1,2}} (?:Movement|Brigades?|Forces?|Front|Alliance)| (?:{behind}))\b|{called}(?:[A-Z][\w’'-]+ "
-        rf"){{1,2}}(?:{day})\b(?! \d)"
+        rf"){{1,2}}(?:{day})\b(?! \d))"
     )
 
 

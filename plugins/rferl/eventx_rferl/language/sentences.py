@@ -54,8 +54,9 @@ MEN = (
     "gang militia faction band movement force cell clan army unit"
 ).split()
 ARMED_MEN = wording(rf"\b(?:{'|'.join(MEN)}),? $")
-DONE_BEFORE = wording(
-    rf"(?:{'|'.join(f'(?<=[a-z -]{word})' for word in MEN)}),? (?:who|that|which)(?= (?:[\w’'-]+ ){{0,12}}?{FAR_TIME})"
+DONE_BEFORE = wording(  # what stands before is looked at last: it takes a look for each word
+    rf"(?=,? (?:who|that|which) )(?:{'|'.join(f'(?<=[a-z -]{word})' for word in MEN)}),? (?:who|that|which)"
+    rf"(?= (?:[\w’'-]+ ){{0,12}}?{FAR_TIME})"
 )
 WHERE = wording(r", where (?=\w)|, which (?=(?:(?:has |had |have )?(?:fell|fallen)) (?:to|into)\b)")
 BUT = wording(r"[,;](?: (?:but|and|while|whereas)\b|(?<=;))")
