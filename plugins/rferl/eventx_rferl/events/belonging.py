@@ -98,6 +98,7 @@ def belongs_to(mention: Mention, events: list[Told], barred: frozenset[int], lat
 
 
 DEMONSTRATORS = wording(r"\b(?:protest[eo]rs|demonstrators|marchers|rioters|participants)\b", re.IGNORECASE)
+CULPRITS = wording(r"\b(?:drivers?|motorists?|attackers?|assailants?|gunm[ae]n|shooters?|knifem[ae]n|perpetrators?)\b")
 # "Police arrested a suspect", right behind what he is suspected of.
 SUSPECTS = wording(r"\b[Aa]n? (?:[\w-]+ ){0,2}suspect$")
 
@@ -111,6 +112,9 @@ def _detained_there(case: _Case) -> Verdict | None:
     if case.family != "arrest" or case.mention.when is not None:
         return None
     last = case.last if case.last >= 0 else len(case.events) - 1
+    if case.right_behind(last) and any(CULPRITS.search(t.victims) for t in case.mention.tolls):
+        if not DETAINED_IN & _families(case.events[last]):
+            return _new_or_vague(case)  # "Police arrested the driver", behind the crowd he hit: not at a rally told before
     held = DETAINED_IN & _families(case.events[last])
     close = case.paragraphs_behind(last) <= (1 if case.thin and "demo" in held else 0)
     if not (held and close and places_agree(case.mention.places, places_told(case.events[last]))):

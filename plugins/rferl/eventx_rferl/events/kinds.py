@@ -19,6 +19,7 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
+from eventx_rferl.triggers.type_crowds import RUN_DOWN
 from eventx_rferl.triggers.type_facts import Facts
 from eventx_rferl.triggers.types import decide
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, speaking_for_none, spoken_for
@@ -54,6 +55,11 @@ def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, .
     found: list[Kind] = []
     for told, kind in zip(events, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
+        if kind.code == "attack-on-civilians" and any(
+            RUN_DOWN.search(article.text, sentences[n].start, sentences[n].end) for n in where
+        ):
+            found.append(kind)  # "a van drove into a crowd of protesters": the words for a crowd would speak of police
+            continue
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}
         meant = _reconsidered(kind, _scores(article, [sentences[n] for n in where]), beside, told)
         gently = meant.code == "excessive-force" and _hurt_nobody(article, told, [sentences[n] for n in where])

@@ -6,6 +6,8 @@ Knows what turns a protest into a riot and an intervention into excessive force.
 
 from __future__ import annotations
 
+import re
+
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.wording import wording
 from eventx_rferl.triggers.type_facts import (
@@ -29,6 +31,22 @@ from eventx_rferl.triggers.type_words import (
 
 # Force that hurts so many is excessive, whatever it was done with.
 MANY_INJURED = 50
+
+
+# "A van drove into a crowd of protesters".
+RUN_DOWN = wording(
+    r"\b(?<!police )(?<!army )(?<!patrol )(?:cars?|vans?|trucks?|lorry|vehicle|suv|pickup|bus|motorist|driver)\b[^.;]{0,50} "
+    r"(?:rammed|drove|driven|plowed|ploughed|crashed|slammed|smashed|sped|careened|ran) (?:[a-z]+ ){0,2}?(?:into|through) "
+    r"(?:(?:an?|the|several|two) )?(?:[\w-]+ ){0,3}?"
+    r"(?:protesters|demonstrators|marchers|crowd|rally|demonstration|march|protest|strikers|procession)\b",
+    re.IGNORECASE,
+)
+
+
+def run_down(case: Case) -> Decision | None:
+    """Somebody drives into those who demonstrate: no police, whoever arrests him."""
+    hurt = case.facts.killed or case.facts.injured
+    return ("attack-on-civilians", "inferred") if hurt and not case.doers and RUN_DOWN.search(case.words) else None
 
 
 def protester_killed(case: Case) -> Decision | None:

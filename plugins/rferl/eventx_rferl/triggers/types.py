@@ -15,6 +15,7 @@ from eventx_rferl.triggers.type_facts import Decision, Facts, Rule, case_of, fir
 ORDER: tuple[Rule, ...] = (
     developments.agreement,
     developments.group_change,
+    crowds.run_down,
     crowds.protester_killed,
     ground.taken_and_killed,
     ground.abduction,
