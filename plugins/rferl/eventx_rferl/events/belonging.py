@@ -112,10 +112,9 @@ def _detained_there(case: _Case) -> Verdict | None:
     if case.family != "arrest" or case.mention.when is not None:
         return None
     last = case.last if case.last >= 0 else len(case.events) - 1
-    if case.right_behind(last) and any(CULPRITS.search(t.victims) for t in case.mention.tolls):
-        if not DETAINED_IN & _families(case.events[last]):
-            return _new_or_vague(case)  # "Police arrested the driver", behind the crowd he hit: not at a rally told before
     held = DETAINED_IN & _families(case.events[last])
+    if not held and case.right_behind(last) and any(CULPRITS.search(t.victims) for t in case.mention.tolls):
+        return _new_or_vague(case)  # "Police arrested the driver", behind the crowd he hit: not at a rally told before
     close = case.paragraphs_behind(last) <= (1 if case.thin and "demo" in held else 0)
     if not (held and close and places_agree(case.mention.places, places_told(case.events[last]))):
         return None

@@ -31,7 +31,8 @@ FLYING = frozenset({"drone-strike", "missile-attack", "bombardment"})
 FIRED = FLYING | {"shelling"}
 UNKNOWN_DOER = frozenset({"sexual-violence", "looting-destruction"})
 SPEAKS = wording(
-    r"^(?: \([A-Z][\w-]*\))?(?:, [^,]{0,20},|(?: [A-Z][\w.’'-]*){1,4})? (?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)"
+    r"^(?: \([A-Z][\w-]*\))?(?:, [^,]{0,20},|(?: [A-Z][\w.’'-]*){1,4})? "
+    r"(?:said|says|told|reported|announced|claimed|confirmed|denied|spokes)"
 )
 ACCORDING = wording(r"\b[Aa]ccording to (?:the )?$")
 SOME_WEAPON_HIT = wording(
