@@ -204,7 +204,7 @@ class Toll:
     """A number of victims as one source gives it.
 
     ``where``: the place it is told for, if each place has a count of its own; ``people``: the name of the group of victims, one
-    for all claims about it.
+    for all claims about it; ``raised``: whether the words say that it replaces a lower one.
     """
 
     measure: str
@@ -218,6 +218,7 @@ class Toll:
     claimant_end: int = -1
     claimant_basis: str = "explicit"
     superseded: bool = False
+    raised: bool = False
     basis: str = "explicit"
     where: str = ""
     people: str = ""

@@ -135,3 +135,24 @@ def test_each_speaker_of_a_sentence_says_what_stands_beside_him(events: Events, 
 )
 def test_he_and_they_are_who_spoke_last(events: Events, told: str, who: str) -> None:
     assert events(f"{told}\n")[0]["tolls"][0]["claimant"].startswith(who)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The toll later rose to eight, police said.",
+        "The death toll has since risen from five to eight, a hospital said.",
+        "The number of dead rose from five to eight on May 14, the governor said.",
+    ],
+)
+def test_a_toll_that_rose_replaces_the_one_told_before(events: Events, later: str) -> None:
+    (record,) = events(f"KABUL, Afghanistan -- A bomb killed five people in Herat on May 13, police said. {later}\n")
+    assert [(toll["best"], toll.get("superseded", False)) for toll in record["tolls"]] == [(5, True), (8, False)]
+
+
+def test_the_dead_of_several_regions_are_not_those_of_one_town(events: Events) -> None:
+    whole, town = events(
+        "BAGHDAD, Iraq -- Bombings killed at least seven people in several regions on May 13. A car bomb in Baquba killed four.\n"
+    )
+    assert "place" not in whole or whole["place"]["name"] != "Baquba"
+    assert [toll["best"] for toll in town["tolls"]] == [4]

@@ -228,6 +228,9 @@ class _Account:
             return True
         if inside and not same and self._of_several(wide) and _fewer(mention, wide):
             return True
+        in_town = any(p.precision in TOWNS for p in mention.places) and kind_family(mention) != "open"
+        if in_town and not same and _fewer(mention, wide) and countrywide(self.article.text, wide):
+            return True  # "a car bomb in Baquba killed four", behind seven dead in several regions
         return inside and not same and _of_a_country(wide.places) and countrywide(self.article.text, wide)
 
     def _part_of_a_sum(self, mention: Mention, wide: Mention) -> bool:

@@ -42,11 +42,18 @@ def current(mentions: tuple[Mention, ...]) -> tuple[Toll, ...]:
                 for n, t in enumerate(found)
             ):
                 found.append(toll)
+    found = [evolve(t, superseded=True) if any(_replaces(o, t) for o in found[n + 1 :]) else t for n, t in enumerate(found)]
     newest = {t.measure for t in found if not t.superseded}
     found = [t if t.measure in newest else evolve(t, superseded=False) for t in found]  # nothing that could supersede it
     told = [t for t in found if t.number.high != 0]
     kept = [t for t in found if t.number.high != 0 or _stands(t, [o for o in told if o.measure == t.measure])]
     return _named(tuple(kept))
+
+
+def _replaces(later: Toll, toll: Toll) -> bool:
+    """ "The toll rose to eight", behind five: of the same victims, whoever says it."""
+    same = later.raised and later.measure == toll.measure and later.where == toll.where and not toll.raised
+    return same and 0 < toll.number.some < later.number.some and not _of_others(later, toll)
 
 
 def _of_others(a: Toll, b: Toll) -> bool:

@@ -112,8 +112,14 @@ def _start(toll: Toll) -> int:
 EITHER = re.compile(r"\b(?:killed|dead|slain) or ", re.IGNORECASE)
 # "The death toll in the conflict", "the number of soldiers killed this year": of more than what is told here.
 OVERALL = wording(
-    r"\b(?:conflict|war|insurgency|rebellion|genocide|this (?:year|month)|last (?:year|month)|decade|since|so far|overall|in all|"
+    r"\b(?:conflict|war|insurgency|rebellion|genocide|this (?:year|month)|last (?:year|month)|decade|"
+    r"since(?! (?:risen|rose|grown|climbed|gone|been|reached|increased|jumped)\b)|so far|overall|in all|"
     r"over the (?:past|last))\b"
+)
+# "The toll later rose to eight": what was told before is no longer so.
+RAISED = wording(
+    r"\b(?:rose|risen|rising|climb(?:ed|ing)|jump(?:ed|ing)|grew|grown|gone up|went up|increased|been raised) "
+    r"(?:[^.;,]{0,30} )?to $"
 )
 # "Could have killed dozens": nobody died of it.
 MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
@@ -147,6 +153,8 @@ def _death_toll(reader: Reader) -> None:
         if people.group == "any" and person_class(those) != "any":
             people = evolve(people, group=person_class(those))  # "soldiers killed in the raid number 12"
         reader.add(measure, people, newest.start, superseded=earlier)
+        if not earlier and RAISED.search(text, match.end(), newest.start):
+            reader.found = [evolve(t, raised=True) if t.start == people.start else t for t in reader.found]
         if people.group in ARMED and those:
             reader.found = [evolve(t, people=those.lower()) if t.start == people.start else t for t in reader.found]
         _older(reader, measure, newest.end, newest.start)
