@@ -36,6 +36,14 @@ def moved(day: date, number: int, unit: str = "days") -> date:
     return min(max(day + number * DAYS_IN[unit] * DAY, EARLIEST), LATEST)
 
 
+def apart(day: date, number: int, unit: str) -> date:
+    """The same day of another year, or so many days or weeks away: "exactly 30 years after"."""
+    if unit != "years" or not EARLIEST.year <= day.year + number <= LATEST.year:
+        return moved(day, number, unit)
+    last = month_end(day.year + number, day.month)
+    return min(date(day.year + number, day.month, min(day.day, last.day)), last)
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return (date(year + month // 12, month % 12 + 1, 1)) - DAY

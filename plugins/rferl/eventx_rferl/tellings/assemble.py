@@ -24,7 +24,7 @@ from eventx_rferl.language.remembered import remembered
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Clause, Mention, Place, Sentence, Toll, Trigger, When
 from eventx_rferl.places.named import places_in
-from eventx_rferl.tellings.flags import REPORTED_FIRST, flags
+from eventx_rferl.tellings.flags import REPORTED_FIRST, ROSE, flags
 from eventx_rferl.tellings.ownership import nearest, owners, shared, within
 from eventx_rferl.tellings.spots import spots
 from eventx_rferl.tellings.times import counted_from_said, phrases_of, said_on
@@ -185,12 +185,6 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
     return tuple(made)
 
 
-# "The death toll rose to 28 on Tuesday": of what was told before, on another day.
-ROSE = wording(
-    r"\b(?:[Tt]oll|[Nn]umber of (?:[a-z]+ )?(?:dead|deaths|killed|victims|fatalities|wounded|injured|casualties))\b"
-    r"(?: [\w’'-]+){0,6}? (?:rose|risen|climbed|stood|stands|reached|increased|jumped|went up|gone up|grew|grown|passed|soared|"
-    r"was (?:raised|put|revised)|has been (?:raised|put|revised)|at)\b"
-)
 # Who has buried twelve people has killed nobody; "the figure was 30" is that of what was told.
 BURYING = re.compile(
     r"\bbur(?:y|ied|ying) $|\b[Tt]he (?:[a-z]+ )?(?:number|figure|count|total) (?:was|is) (?:[a-z]+ ){0,2}$|"

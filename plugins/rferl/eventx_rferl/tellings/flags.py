@@ -127,6 +127,12 @@ class _Telling:
     start: int
 
 
+# "The death toll rose to 28 on Tuesday": of what was told before, on another day.
+ROSE = wording(
+    r"\b(?:[Tt]oll|[Nn]umber of (?:[a-z]+ )?(?:dead|deaths|killed|victims|fatalities|wounded|injured|casualties))\b"
+    r"(?: [\w’'-]+){0,6}? (?:rose|risen|climbed|stood|stands|reached|increased|jumped|went up|gone up|grew|grown|passed|soared|"
+    r"was (?:raised|put|revised)|has been (?:raised|put|revised)|at)\b"
+)
 # "The mayor first spoke of three dead": an older count of what was told.
 REPORTED_FIRST = wording(
     r"\bhad (?:initially|earlier|first|previously|originally) (?:reported|said|put|counted|confirmed|estimated|announced|given|"

@@ -7,12 +7,11 @@ counted from the clause above. Doesn't know other sentences.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from attrs import evolve
 
 from eventx_rferl.actors.agency import Found
-from eventx_rferl.language.calendar_dates import EARLIEST, LATEST, month_end, moved
+from eventx_rferl.language.calendar_dates import apart, moved
 from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.deeds import sought
@@ -369,21 +368,13 @@ def _shifted(text: str, found: Found, number: int, usable: list[Phrase]) -> Phra
                 phrase,
                 when=evolve(
                     when,
-                    start_day=_apart(when.start_day, away, gap[1]),
-                    end_day=_apart(when.end_day, away, gap[1]),
+                    start_day=apart(when.start_day, away, gap[1]),
+                    end_day=apart(when.end_day, away, gap[1]),
                     basis="relative",
                     rule="DATE-LINKED",
                 ),
             )
     return None
-
-
-def _apart(day: date, number: int, unit: str) -> date:
-    """The same day of another year, or so many days or weeks away: "exactly 30 years after"."""
-    if unit != "years" or not EARLIEST.year <= day.year + number <= LATEST.year:
-        return moved(day, number, unit)
-    last = month_end(day.year + number, day.month)
-    return min(date(day.year + number, day.month, min(day.day, last.day)), last)
 
 
 def _nearest_phrase(found: Found, number: int, at: int) -> bool:
