@@ -30,6 +30,10 @@ Events = Callable[[str], list[dict[str, Any]]]
         ("Kharkiv awoke to explosions on May 13 as missiles hit a school, killing two people.", "Kharkiv"),
         ("Survivors of Rutshuru said rebels had shot 12 men on May 12.", "Rutshuru"),
         ("In Herat, gunmen shot dead two teachers on May 13.", "Herat"),
+        ("Gunmen shot two shepherds in the Qorvand area of northern Iraq on May 13.", "Qorvand"),
+        ("A bomb killed two people in the Karrada area of Baghdad on May 13.", "Baghdad"),
+        ("In Mali soldiers killed ten people on May 13.", "Mali"),
+        ("Protesters marched through the Georgian capital on May 13.", "the Georgian capital"),
         ("The army wrested Qorvand from the rebels on May 13.", "Qorvand"),
     ],
 )

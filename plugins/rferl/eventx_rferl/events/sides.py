@@ -25,7 +25,7 @@ from eventx_rferl.events.two_sides import (
     without_fellows,
     without_their_men,
 )
-from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_FORCES, STATE_GROUPS
 from eventx_rferl.language.lexicons import country_name, country_words, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
@@ -215,6 +215,9 @@ def _hit(
     if belonging is not None and belonging.name not in {d.name for d in doers}:
         targets = [belonging, *(t for t in targets if t.name != belonging.name and t.group not in ("rebels", "group"))]
     if kind in TARGETED:
+        named = [t for t in targets if t.group in STATE_FORCES and t.rule == "ACTOR-PHRASE" and not SAILORS.search(t.text)]
+        if kind == "abduction" and named and all(t.start <= named[0].start < t.end for t in tolls):
+            return named[:1]
         uniformed = victim is not None and victim.group in ("military", "police")
         if victim is None or not uniformed or (kind == "abduction" and all(map(_in_uniform, tolls))):
             return [victim or civilians_of(article, mentions, home)]

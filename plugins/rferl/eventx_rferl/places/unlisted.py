@@ -1,7 +1,7 @@
 """Says whether a name that the gazetteer lacks is a town's, by the words around it.
 
-Knows what stands before and behind names that only places can be. Doesn't look anything up, nor say what a place is in
-its sentence.
+Knows what stands before and behind names that only places can be, and asks the gazetteer for the town whose quarter one could
+be. Doesn't say what a place is in its sentence.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
-from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named
+from eventx_rferl.places import geo
+from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named, of_a_people
 from eventx_rferl.places.sites import SITE_OF, among_these
 
 # "Two towns in the valley of X, Matta and Khwazakhela, fell".
@@ -73,6 +74,22 @@ A_FEATURE = re.compile(
 THE_FEATURE = re.compile(r"\b(?:the (?:[a-z-]+ ){0,2}|(?:from|at|near|around|of) )$")
 
 
+# "In the X area of northern Iraq"; an area of a town is a quarter.
+IN_THE = ("in the ", "In the ", "near the ", "around the ")
+AREA = re.compile(
+    r" area(?: of (?:the )?(?:[a-z-]+ |(?P<of>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))|"
+    r" (?:in|on|near|for|north|south|east|west|when|where|after|late|early)\b|[,.;])"
+)
+
+
+def _in_an_area(at: Named) -> bool:
+    """Whether a name is an area's that is no quarter of a large town."""
+    area = AREA.match(at.after) if at.before.endswith(IN_THE) and not of_a_people(at) else None
+    around = area["of"] if area is not None else None
+    town = geo.lookup(around, (), ("city",)) if around and not geo.country_of(around) else None
+    return area is not None and (town is None or town.population < geo.LARGE)
+
+
 def is_unknown_town(at: Named) -> bool:
     """Whether a name that the gazetteer lacks is a town's: one of a list of towns, or right after "in"."""
     if not AGENT.match(at.after) and _is_bare_town(at):
@@ -94,7 +111,7 @@ def _is_bare_town(at: Named) -> bool:
         return True
     if A_FEATURE.search(name) and at.located and THE_FEATURE.search(at.before):
         return True
-    if name.startswith(("Mount ", "Lake ")) and at.before.endswith("in the ") and at.after.startswith(" area"):
+    if _in_an_area(at):
         return True
     if WHERE.match(at.after) and WITHIN.search(at.before):
         return True

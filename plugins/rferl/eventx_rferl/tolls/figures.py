@@ -28,6 +28,7 @@ from eventx_rferl.tolls.people_phrases import People
 from eventx_rferl.tolls.reader import Reader
 from eventx_rferl.tolls.returned import returned_dead
 from eventx_rferl.tolls.second_counts import counted_before, died_later, raised, recounted, rival, totalled
+from eventx_rferl.tolls.shot import dead_of_the_shot
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.together import told_together
 from eventx_rferl.tolls.words import (
@@ -93,6 +94,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     rival(reader)
     wholes(reader)
     multiplied(reader)
+    dead_of_the_shot(reader)
     among_victims(reader)
     said_number(reader)
     recounted(reader)
