@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from eventx.cli import FAILED
 from eventx.cli.options import pairs_option
 from eventx.errors import UsageError
 
@@ -209,8 +208,7 @@ def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
     help="A new file for it instead of standard output; there is none if the table is refused, and none is written over.",
 )  # fmt: skip
 @pairs_option("How the table is written: encoding=windows-1252, delimiter=semicolon. The mapping then says so too.")
-@click.pass_context
-def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, options: Mapping[str, str]) -> None:
+def csv_mapping(path: str, source_format: str, output: str, options: Mapping[str, str]) -> None:
     """Write a starter mapping for the table at PATH.
 
     What it recognises is filled in, what it can't decide is marked TODO; the csv importer refuses the mapping until those are
@@ -236,13 +234,11 @@ def csv_mapping(ctx: click.Context, path: str, source_format: str, output: str, 
     if unknown := [one for one in options if one not in takes]:
         raise UsageError(f"a starter mapping has no option {unknown[0]!r}; it takes {', '.join(takes)}")
     with open_input(path) as opened:
-        text = starter(opened.stream, name=opened.name, **options)
-    if not text:
-        ctx.exit(FAILED)
+        made = starter(opened.stream, name=opened.name, **options)
     if output == "-":
-        click.echo(text, nl=False)
+        click.echo(made.text, nl=False)
         return
     with open_output(output) as out:
-        out.write(text.encode())
-    marked, left = text.count('"TODO"'), sum(line.startswith("# not mapped") for line in text.splitlines())
-    click.echo(f"wrote {output}: {counted(marked, 'TODO')} to decide, {counted(left, 'column')} not mapped", err=True)
+        out.write(made.text.encode())
+    left = f"{counted(made.undecided, 'TODO')} to decide, {counted(made.not_mapped, 'column')} not mapped"
+    click.echo(f"wrote {output}: {left}", err=True)

@@ -18,6 +18,7 @@ from eventx.tabular.guarding import CODES as CELL_CODES
 from eventx.tabular.words import CODES as TABLE_CODES
 
 if TYPE_CHECKING:
+    from eventx_csv.starter import Starter
     from eventx_csv.writing import TableSink
 
 _ROWS = re.compile(
@@ -106,7 +107,9 @@ class CsvImporter:
         cells = evidence == "cells"
         return read_table(stream, name=name, mapping=mapping, encoding=encoding, delimiter=delimiter, cells=cells, dates=dates)
 
-    def starter_mapping(self, stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
+    def starter_mapping(
+        self, stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None
+    ) -> Starter:
         """A mapping for this table as far as it can be told, what can't be is marked TODO."""
         from eventx_csv.starter import starter_mapping
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from eventx.errors import InputError
+from eventx.errors import InputError, UsageError
 from eventx.tabular.dialect import TITLES, detect, in_utf8, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.reader import Row as TableRow
@@ -35,13 +35,21 @@ Row = tuple[str, ...]
 
 
 def open_table(
-    stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None, older: str | None = None
+    stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None, mapping: TableMapping | None = None
 ) -> TableReader | JsonTable:
-    """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row."""
+    """The table, its header past a first line ``sep=;``, which tells spreadsheets the separator and is no row.
+
+    What isn't given of how it is written the ``mapping`` may say. Raises :class:`UsageError` for the ``delimiter`` of JSON.
+    """
+    encoding = encoding or (mapping.encoding if mapping else None)
     if not hasattr(stream, "peek"):
         stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _HEAD))
     if is_json(stream.peek(1)):  # type: ignore[attr-defined]
+        if delimiter is not None:
+            raise UsageError(f"delimiter={delimiter}: {name} is JSON, whose rows have no separators; leave it out")
         return JsonTable(stream, name=name, encoding=encoding, deep=True)
+    delimiter = delimiter or (mapping.delimiter if mapping else None)
+    older = mapping.older_encoding if mapping else None
     table = TableReader(stream, name=name, encoding=encoding, delimiter=delimiter, older=older)
     if names_separator(table.header, table.dialect.delimiter):
         header = next(iter(table), None)

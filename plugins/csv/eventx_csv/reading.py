@@ -55,13 +55,7 @@ def read_table(
     """The outcomes of a table; see :class:`eventx_csv.CsvImporter`."""
     known = mapping or recognise(stream.peek(1))  # type: ignore[attr-defined]
     declared = load_mapping(known) if known is not None else None
-    table = open_table(
-        stream,
-        name=name,
-        encoding=encoding or (declared.encoding if declared else None),
-        delimiter=delimiter or (declared.delimiter if declared else None),
-        older=declared.older_encoding if declared else None,
-    )
+    table = open_table(stream, name=name, encoding=encoding, delimiter=delimiter, mapping=declared)
     if declared is None:
         raise InputError(
             f"{name}: a table needs a mapping that says what its columns mean. 'eventx csv-mapping {name}' writes a starter; "

@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from typing import BinaryIO
 
+from attrs import define, frozen
+
 from eventx.errors import InputError
 from eventx.report import counted
 from eventx.tabular.dialect import is_blank
@@ -33,8 +35,30 @@ _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks tha
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
-def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> str:
-    """The starter as TOML, with a comment wherever a person has to decide. Raises InputError for what is no table."""
+@frozen
+class Starter:
+    """A mapping as TOML: how many marks it has where a person has to decide, and how many columns it leaves unmapped."""
+
+    text: str
+    undecided: int = 0
+    not_mapped: int = 0
+
+
+@define
+class _Left:
+    """What is left to a person, counted as it is written."""
+
+    undecided: int = 0
+    not_mapped: int = 0
+
+    def mark(self) -> str:
+        """The mark of something to decide, as TOML."""
+        self.undecided += 1
+        return '"TODO"'
+
+
+def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None, delimiter: str | None = None) -> Starter:
+    """The starter, with a comment wherever a person has to decide. Raises InputError for what is no table."""
     table = open_table(stream, name=name, encoding=encoding, delimiter=delimiter)
     following = iter(table)
     leading = list(itertools.islice(following, 4))
@@ -42,7 +66,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     dialect, written = (",", "JSON") if isinstance(table, JsonTable) else (table.dialect.delimiter, table.dialect.named())
     if (known := recognised((table.header, *(row.cells for row in leading)), dialect)) is not None:
         advice = f"# The shipped mapping '{known}' fits this table; '-O mapping={known}' reads with it as it is."
-        return f"{advice}\n{shipped()[known]}"
+        return Starter(f"{advice}\n{shipped()[known]}")
     if not leading and not any(table.header):
         raise InputError(f"{name}: there are no rows, so nothing shows what a mapping is to say; take an answer with some")
     if _PAGE.match("".join(table.header[:1])):
@@ -78,7 +102,8 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     prefix = re.sub(r"[^a-z0-9]+", "-", file.rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
         prefix = f"t-{prefix}"
-    identity = _identity(columns, guessed, rows)
+    left = _Left()
+    ident, identity = _identity(columns, guessed, rows, left)
     decimal = "," if _has_decimal_comma(columns, guessed) else "."
     parts = [
         f"# A starter for {file}: {counted(len(header), 'column')}, {written}{of_how_many}.",
@@ -99,19 +124,19 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     parts += ["# [record]                  # members that every record gets", '# status = "reported"', ""]
     taken: set[str] = set()
     for one, cells in columns.items():
-        if f"columns = [{_quoted(one)}]" not in identity[1]:
-            parts += _column(one, guessed.get(one), cells, decimal, taken)
+        if one != ident:
+            parts += _column(one, guessed.get(one), cells, decimal, taken, left)
     if not any(one == "type" or one.startswith(("date", "place", "country")) for one in taken):
-        parts += _bare()
-    return "\n".join(parts).rstrip() + "\n"
+        parts += _bare(left)
+    return Starter("\n".join(parts).rstrip() + "\n", left.undecided, left.not_mapped)
 
 
-def _bare() -> list[str]:
+def _bare(left: _Left) -> list[str]:
     """What a person has to decide if nothing shows which column is a date, a place or a type: records would say nothing."""
     return [
         "[[column]]   # no header is known as that of a date, a place or a kind of event; name at least one",
-        'name = "TODO"',
-        'to = "TODO"   # date (with its order), place.name, place.point.lat, type …',
+        f"name = {left.mark()}",
+        f"to = {left.mark()}   # date (with its order), place.name, place.point.lat, type …",
         "",
     ]
 
@@ -137,21 +162,22 @@ def _kinds() -> dict[str, str]:
     return KINDS | {plain(word): term.code for term in terms for word in (term.code, term.label)}
 
 
-def _identity(columns: dict[str, list[str]], guessed: dict[str, str], rows: list[tuple[str, ...]]) -> list[str]:
+def _identity(
+    columns: dict[str, list[str]], guessed: dict[str, str], rows: list[tuple[str, ...]], left: _Left
+) -> tuple[str | None, list[str]]:
+    """The column that identifies a row, if one is shown, and how the mapping says it."""
     known = [header for header in columns if guessed.get(header) == "id"]
     for header in known:
         if rows and len(set(columns[header])) == len(rows):
-            return [
-                "[id]",
-                f"columns = [{_quoted(header)}]   # filled and different in each of {counted(len(rows), 'row')} looked at",
-            ]
+            seen = f"filled and different in each of {counted(len(rows), 'row')} looked at"
+            return header, ["[id]", f"columns = [{_quoted(header)}]   # {seen}"]
     free = {header: cells for header, cells in columns.items() if guessed.get(header, "id") == "id"}  # the rest is no id
     unique = [header for header, cells in free.items() if rows and len(cells) == len(set(cells)) == len(rows)]
     hint = f"; different in every row looked at: {', '.join(map(_quoted, unique[:5]))}" if unique else ""
-    return [
+    return None, [
         *(f"# {_quoted(header)} is named like an id, but {_no_id(columns[header], rows)}" for header in known if rows),
         "[id]",
-        f'columns = ["TODO"]   # the column that identifies a row{hint}',
+        f"columns = [{left.mark()}]   # the column that identifies a row{hint}",
         '# hash = ["a", "b"]    # or, without ids: cells to hash',
     ]
 
@@ -164,7 +190,7 @@ def _no_id(cells: list[str], rows: list[tuple[str, ...]]) -> str:
     return f"it is empty in {len(rows) - len(cells):,} of {counted(len(rows), 'row')} looked at"
 
 
-def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str]) -> list[str]:
+def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str], left: _Left) -> list[str]:
     entry = ["[[column]]", f"name = {_quoted(header)}"]
     several = any(SEPARATOR in cell for cell in cells)
     if several and target in ("sources[1].name", "sources[1].url"):
@@ -172,6 +198,7 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     filled = set(slots(parse_target(target))) if target and target != "id" else set()
     if target is None or not filled or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
+        left.not_mapped += 1
         return [f"# not mapped: {header}  ({_cut(shown, 90)})", ""]
     taken |= filled
     comment = _mismatch(target, cells, decimal)
@@ -179,19 +206,20 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
     if "[each]" in target:
         entry.append(f"separator = {_quoted(SEPARATOR)}")
     if target.startswith("date"):
-        entry.append(_order(cells))
+        entry.append(_order(cells, left))
     if target == "place.point":
         shown = shown_points(cells, decimal)
-        entry.append(f'order = "{shown}"' if shown else 'order = "TODO"   # lat-lon or lon-lat: no cell looked at shows which')
+        entry.append(
+            f'order = "{shown}"' if shown else f"order = {left.mark()}   # lat-lon or lon-lat: no cell looked at shows which"
+        )
     if target == "type":
         entry.append("# each kind of the table → a code of eventx; see 'eventx schema' for the list")
         kinds = list(dict.fromkeys(cells))
-        words = _kinds()
-        entry.append(
-            "codes = { "
-            + ", ".join(f"{_quoted(kind)} = {_quoted(words.get(plain(kind), 'TODO'))}" for kind in kinds[:_KINDS])
-            + " }"
-        )
+        known = _kinds()
+        codes = [known.get(plain(kind)) for kind in kinds[:_KINDS]]
+        given = [left.mark() if code is None else _quoted(code) for code in codes]
+        pairs = (f"{_quoted(kind)} = {code}" for kind, code in zip(kinds, given, strict=False))
+        entry.append(f"codes = {{ {', '.join(pairs)} }}")
         if len(kinds) > _KINDS:
             entry.append(f"# … and {len(kinds) - _KINDS} more kinds in the rows looked at; is this the column of them?")
     if target.startswith("tolls") and "0" in cells:
@@ -215,16 +243,16 @@ def _mismatch(target: str, cells: list[str], decimal: str) -> str:
     return ""
 
 
-def _order(cells: list[str]) -> str:
+def _order(cells: list[str], left: _Left) -> str:
     try:
         order = shown_order(cells)
     except BadCell as error:
-        return f'order = "TODO"   # {error}'
+        return f"order = {left.mark()}   # {error}"
     if order is None:
-        return 'order = "TODO"   # dmy or mdy: no date looked at shows which comes first'
+        return f"order = {left.mark()}   # dmy or mdy: no date looked at shows which comes first"
     wrong = [cell for cell in cells[:50] if not _reads(cell, order)]
     if 2 * len(wrong) > len(cells[:50]) or not cells:
-        return f'order = "TODO"   # a format such as %d.%m.%Y; the first cell is {cells[0] if cells else ""!r}'
+        return f"order = {left.mark()}   # a format such as %d.%m.%Y; the first cell is {cells[0] if cells else ''!r}"
     look = f"; look: {wrong[0]!r} can't be read so" if wrong else ""
     return f'order = "{order}"   # shown by the cells looked at{look}'
 

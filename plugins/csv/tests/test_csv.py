@@ -88,7 +88,7 @@ def test_without_a_mapping_it_says_how_to_get_one(tmp_path: Path) -> None:
 
 def test_a_starter_is_refused_until_decided_and_then_reads_its_table(tmp_path: Path) -> None:
     with (SAMPLES / "incidents.csv").open("rb") as stream:
-        starter = CsvImporter().starter_mapping(stream, name="incidents.csv")
+        starter = CsvImporter().starter_mapping(stream, name="incidents.csv").text
     assert 'columns = ["Incident ID"]' in starter
     assert 'decimal = ","' in starter
     assert 'order = "dmy"' in starter
@@ -103,7 +103,7 @@ def test_a_starter_is_refused_until_decided_and_then_reads_its_table(tmp_path: P
 
 def started(table: str, **options: str) -> dict[str, Any]:
     content = table.encode(options.get("encoding", "utf-8"))
-    text = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv", **options)
+    text = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv", **options).text
     found = tomllib.loads(text)
     return {**found["mapping"], "id": found["id"], **{one["name"]: one["to"] for one in found["column"]}}
 
@@ -112,14 +112,32 @@ def test_a_starter_takes_what_for_words_or_for_kinds_by_its_cells_and_offers_no_
     table = "Datum,Tote,what,no\n2026-03-01,1,Gunmen came at night.,7\n2026-03-02,2,A mine went off.,8\n"
     found = started(table)
     assert found["what"] == "notes"
-    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
     assert 'different in every row looked at: "no"\n' in text
     assert started("when,where,what\n2026-03-01,Aba,clash\n2026-03-02,Bor,shelling\n")["what"] == "type"
 
 
+def test_a_line_has_one_number_in_its_place_and_in_words(tmp_path: Path) -> None:
+    """As one types it to find it: thousands are set apart in counts alone."""
+    head = "id,day\n"
+    table = head + "".join(f"{number},2026-03-01\n" for number in range(1200)) + head + "7,2026-03-01\n"
+    _, _, found = rows(table, mapping('name = "day"\nto = "date"\norder = "iso"'), tmp_path)
+    (again,) = (one for one in found if one.rule == "TAB-HEADER-AGAIN")
+    assert (again.position.line, again.message.split(" is ")[0]) == (1202, "line 1202")
+
+
+def test_a_starter_says_what_it_leaves_to_decide_whatever_the_table_says(tmp_path: Path) -> None:
+    """Marks that a person wrote into the table are none of the starter's."""
+    table = b'No,"TODO",Type,not mapped\n1,"TODO",Shelling,x\n1,,Row,# not mapped\n'
+    made = CsvImporter().starter_mapping(io.BytesIO(table), name="t.csv")
+    assert (made.undecided, made.not_mapped) == (2, 3), "the id and a kind; No, TODO and the last"
+    known = CsvImporter().starter_mapping(io.BytesIO((SAMPLES / "tables/gtd.csv").read_bytes()), name="g.csv")
+    assert (known.undecided, known.not_mapped) == (0, 0)
+
+
 def test_a_starter_maps_no_column_that_stands_twice_and_says_so(tmp_path: Path) -> None:
     content = b"ID,ID,Date,Town,Killed\nX1,Y1,2026-01-03,Gao,2\nX2,Y2,2026-01-04,Gao,1\n"
-    starter = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv")
+    starter = CsvImporter().starter_mapping(io.BytesIO(content), name="t.csv").text
     assert '# "ID" stands more than once in the header; to map it, rename one in the table.' in starter
     assert 'columns = ["ID"]' not in starter
     path = tmp_path / "starter.toml"
@@ -142,7 +160,7 @@ def test_a_starter_takes_no_part_for_the_whole_and_not_two_columns_in_one() -> N
     assert found["Killed (total)"] == "tolls[killed].range"
     assert found["Attacker"] == "actors[initiator].name"
     assert not {"Killed (M)", "Killed/Injured"} & found.keys()
-    text = CsvImporter().starter_mapping(io.BytesIO(b"Ref,Type\na,IED\nb,Kidnapping\n"), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(b"Ref,Type\na,IED\nb,Kidnapping\n"), name="t.csv").text
     assert '"IED" = "explosive-device", "Kidnapping" = "abduction"' in text
 
 
@@ -160,7 +178,7 @@ def test_a_starter_knows_german_headers_and_a_date_by_its_cells() -> None:
 
 def test_a_starter_that_knows_no_date_place_or_kind_leaves_that_to_decide(tmp_path: Path) -> None:
     table = "№,Что,Кто\na,x,y\nb,z,w\n"
-    starter = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").replace('["TODO"]', '["№"]')
+    starter = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text.replace('["TODO"]', '["№"]')
     with pytest.raises(eventx.UsageError, match="TODO"):
         rows(table, starter, tmp_path)
     bare = starter.partition("[[column]]")[0]
@@ -174,7 +192,7 @@ def test_a_starter_finds_the_header_below_titles_and_is_read_so(tmp_path: Path) 
     found = started(table)
     assert (found["header_rows"], found["header"], found["id"]["columns"]) == (3, "joined", ["Incident No."])
     assert found["Governorate / Muḥāfaẓa"] == "place.admin1"
-    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
     assert '"Shelling" = "shelling", "Row" = "TODO"' in text
     kept, ledger, _ = rows(table, text.replace("TODO", "other"), tmp_path)
     assert [(one["id"], one["date"]["start"]) for one in kept] == [("t:a1", "2026-02-13"), ("t:a2", "2026-03-01")]
@@ -211,17 +229,17 @@ def test_a_day_that_is_not_in_the_calendar_is_told_as_the_cell_has_it(tmp_path: 
 
 def test_a_starter_leaves_no_column_unsaid() -> None:
     table = "No.,Ref,Killed\n1,a,2\n2,a,3\n"
-    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
     assert 'columns = ["TODO"]   # the column that identifies a row; different in every row looked at: "No."' in text
     assert "# not mapped: Ref  ('a')" in text, "a reference that comes again is no id"
     assert "# \"Ref\" is named like an id, but 'a' stands in 2 of 2 rows looked at\n" in text
-    gap = CsvImporter().starter_mapping(io.BytesIO(table.replace("1,a", "1,").encode()), name="t.csv")
+    gap = CsvImporter().starter_mapping(io.BytesIO(table.replace("1,a", "1,").encode()), name="t.csv").text
     assert '# "Ref" is named like an id, but it is empty in 1 of 2 rows looked at\n' in gap
 
 
 def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_can_be() -> None:
     table = b"ref,date,killed,injured\na,2026-02-13,~10,1 200\nb,2026-02-14,1-4,2\n"
-    text = CsvImporter().starter_mapping(io.BytesIO(table), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(table), name="t.csv").text
     assert "'~10'" not in text
     assert """look: '1 200' has a sign between thousands; say thousands = " " under [mapping]""" in text
     mapping = text.replace('name = "t"', 'name = "t"\nthousands = " "', 1)
@@ -230,16 +248,16 @@ def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_
 
 def test_a_starter_marks_what_it_cuts_and_says_of_how_many_rows_it_speaks() -> None:
     table = "id,type,rest\n" + "".join(f"{number},Kind {number},{'word ' * 30}{number}\n" for number in range(1000))
-    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv")
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
     assert "# A starter for t.csv: 3 columns, utf-8, separated by comma, by its first 504 rows." in text
     assert "word wor…)" in text
     assert '"Kind 39" = "TODO" }\n# … and 464 more kinds in the rows looked at' in text
-    assert ", by its" not in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name="t.csv")
+    assert ", by its" not in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name="t.csv").text
 
 
 @pytest.mark.parametrize("name", ["data/t.csv", "all.zip#t.csv", "all.zip#2026/t.csv", "t.xlsx#March"])
 def test_a_starter_takes_its_prefix_from_the_table_whatever_that_is_packed_in(name: str) -> None:
-    assert 'prefix = "t"' in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name=name)
+    assert 'prefix = "t"' in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name=name).text
 
 
 def test_a_starter_says_the_encoding_that_it_was_told() -> None:

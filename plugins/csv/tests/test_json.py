@@ -33,7 +33,7 @@ def read(content: str | bytes, declared: str, tmp_path: Path) -> tuple[list[dict
 def starter(value: Any, tmp_path: Path) -> str:
     (tmp_path / "answer.json").write_text(json.dumps(value), encoding="utf-8")
     with (tmp_path / "answer.json").open("rb") as stream:
-        return CsvImporter().starter_mapping(stream, name="answer.json")
+        return CsvImporter().starter_mapping(stream, name="answer.json").text
 
 
 def layer(*features: dict[str, Any], **besides: Any) -> str:
@@ -433,3 +433,14 @@ def test_headers_in_other_languages(header: str, target: str | None) -> None:
 def test_kinds_in_other_languages_are_codes_of_ours() -> None:
     assert (KINDS[plain("Авиаудар")], KINDS[plain("قصف مدفعي")], KINDS[plain("Бой")]) == ("air-strike", "shelling", "armed-clash")
     assert set(KINDS.values()) <= set(vocabulary("event-types").terms)
+
+
+def test_a_separator_for_rows_of_json_is_a_wrong_call_and_in_a_mapping_for_both_it_is_for_the_other(tmp_path: Path) -> None:
+    rows = '[{"id": "a", "day": "2026-03-01"}]'
+    (record,), _, _ = read(rows, ABOUT.replace("[id]", 'delimiter = ";"\n[id]'), tmp_path)
+    assert record["id"] == "m:a"
+    options = {"mapping": str(tmp_path / "m.toml"), "delimiter": "semicolon"}
+    with pytest.raises(UsageError, match=r"delimiter=semicolon: .*t\.json is JSON, whose rows have no separators"):
+        list(eventx.read(tmp_path / "t.json", format="csv", options=options))
+    with pytest.raises(UsageError, match="is JSON"), (tmp_path / "t.json").open("rb") as stream:
+        CsvImporter().starter_mapping(stream, name="t.json", delimiter="semicolon")
