@@ -78,8 +78,8 @@ def named(number: int, beside: Position) -> str:
     if beside.row is not None:
         # Where the beginning of a workbook's sheet is no data, its own numbers are as much larger everywhere.
         above = beside.line - beside.row if beside.line is not None and is_of_sheet(beside.file) else 0
-        return f"row {number + above:,}"
+        return f"row {number + above}"
     if beside.line is not None:
-        return f"line {number:,}"
+        return f"line {number}"
     found = _IN_A_LIST.fullmatch(beside.pointer or "")
     return f"{found[1]}{number - 1}" if found else ""

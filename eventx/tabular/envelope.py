@@ -167,7 +167,7 @@ def _of_line(line: str) -> Any:
     try:
         return _loaded(line)
     except json.JSONDecodeError as error:
-        return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno:,}")
+        return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno}")
     except RecursionError:
         return _NoRow("the line's JSON is nested too deeply to be a row")
     except _TwiceError as error:

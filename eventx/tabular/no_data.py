@@ -42,7 +42,7 @@ def is_again(cells: Sequence[str], heads: frozenset[str], header: Sequence[str])
 
 def header_again(position: Position) -> Outcome:
     """What becomes of it."""
-    where = f"line {position.line:,}" if position.line else f"row {position.row:,}"
+    where = f"line {position.line}" if position.line else f"row {position.row}"
     words = f"{where} is the header again; it is no row, and those below it are read on"
     advice = (
         "if tables were put one behind the other, give them to eventx as files of their own, which then say where a row stands"
