@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import FINDINGS
-from eventx.cli.options import SHOWN, pairs_option, source_option
+from eventx.cli.options import SHOWN, pairs_option, quiet_option, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 @source_option
 @click.option("--records", type=click.Path(), help="Show these records instead of reading the article for events.")
 @pairs_option()
+@quiet_option
 @click.pass_context
 def annotate(
-    ctx: click.Context, article: str, output: str, source_format: str | None, records: str | None, options: dict[str, str]
+    ctx: click.Context,
+    article: str,
+    output: str,
+    source_format: str | None,
+    records: str | None,
+    options: dict[str, str],
+    quiet: bool,
 ) -> None:
     """Make a page with ARTICLE on the left, its evidence marked, and the records on the right.
 
@@ -45,7 +52,7 @@ def annotate(
     from eventx.ledger import Ledger
     from eventx.reading import Reading
     from eventx.reading.recognising import recognise
-    from eventx.report import Severity
+    from eventx.report import Severity, counted
     from eventx.tabular.dialect import recoded
     from eventx.version import version
 
@@ -58,7 +65,7 @@ def annotate(
         texts = _texts(name, content, opened.name)
         title = opened.name.rpartition("/")[2]
     ledger = Ledger(version())
-    printer = FindingPrinter(SHOWN)
+    printer = FindingPrinter(SHOWN, notes=not quiet)
     remarks: list[str] = []
 
     def hear(finding: Finding) -> None:
@@ -79,9 +86,11 @@ def annotate(
             raise InputError(f"{article} is cut off: {account.message}")
     with open_output(output) as out:
         out.write(made.encode())
-    print_ledger(ledger)
+    if not quiet:
+        print_ledger(ledger)
     printer.close("'eventx validate' shows them all")
-    click.echo(f"wrote {len(found)} record{'s' * (len(found) != 1)} to {output}; open it in a browser", err=True)
+    if not quiet:
+        click.echo(f"wrote {counted(len(found), 'record')} to {output}; open it in a browser", err=True)
     if printer.counts[Severity.ERROR]:
         ctx.exit(FINDINGS)
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, profile_option, source_option, takers_of
+from eventx.cli.options import INPUT, SHOWN, installed, pairs_option, profile_option, quiet_option, source_option, takers_of
 from eventx.errors import OutputError, UnknownOptionError, UsageError
 
 
@@ -38,7 +38,7 @@ from eventx.errors import OutputError, UnknownOptionError, UsageError
     help="With --onto: a list of the records that their source has deleted, such as ACLED's.",
 )  # fmt: skip
 @click.option("--low-memory", is_flag=True, help="Read large tables in smaller chunks: half the memory, more time.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong: warnings and errors, no notes, and no counts.")
+@quiet_option
 @click.pass_context
 def convert(
     ctx: click.Context,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventx.cli import DONE, FINDINGS
-from eventx.cli.options import INPUT
+from eventx.cli.options import INPUT, quiet_option
 from eventx.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,9 +29,16 @@ class _Nowhere(io.BytesIO):
 @click.option("--in-place", is_flag=True, help="Rewrite each file; one with a record that can't be lifted is left alone.")
 @click.option("--to", "wanted", metavar="VERSION", help="The schema version to lift to; the current one unless given.")
 @click.option("--report", "report_path", type=click.Path(), help="Write what became of every file as JSON.")
+@quiet_option
 @click.pass_context
 def migrate(
-    ctx: click.Context, paths: tuple[str, ...], output: str, in_place: bool, wanted: str | None, report_path: str | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    output: str,
+    in_place: bool,
+    wanted: str | None,
+    report_path: str | None,
+    quiet: bool,
 ) -> None:
     """Lift records to a newer version of the schema.
 
@@ -68,7 +75,8 @@ def migrate(
         else:
             with open_input(path) as opened, open_output(output) as out:
                 done.append(lift(opened.stream, out, name=opened.name, to=to))
-        _tell(done[-1])  # at once: a later file that can't be read ends the run
+        if not quiet or done[-1].refused:
+            _tell(done[-1])  # at once: a later file that can't be read ends the run
     if report_path is not None:
         with open_output(report_path) as out:
             out.write(json.dumps({"files": [one.to_dict() for one in done]}, ensure_ascii=False, indent=2).encode() + b"\n")

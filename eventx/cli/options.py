@@ -52,6 +52,11 @@ profile_option = click.option(
 )  # fmt: skip
 
 
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Print only what went wrong: warnings and errors, no notes, and no counts."
+)
+
+
 def pairs_option(words: str = "An option of the importer.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``-O``, which can be given again."""
     return click.option("-O", "options", multiple=True, metavar="KEY=VALUE", callback=_pairs, help=words)

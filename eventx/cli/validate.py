@@ -56,7 +56,8 @@ def validate(
     """Check files: the schema, then the rules beyond it.
 
     Reads whatever an importer reads: eventx JSON and NDJSON, ACLED tables, mapped CSV. Every finding names the file, line and
-    value. Says how much was checked.
+    value. Says how much was checked. Each file is a dataset of its own: an id may stand in two of them, and whether they agree
+    'eventx convert' finds, which makes one of them.
 
     \b
     Exit codes: 0 nothing found that fails; 1 an error (with --strict: or a warning) that is not in the baseline;

@@ -193,6 +193,26 @@ def test_a_check_can_be_quiet(eventx: Run, tmp_path: Path) -> None:
     assert done.stderr == "eventx: missing.csv: no such file\n"
 
 
+def test_a_page_and_a_migration_can_be_made_quietly_and_what_goes_wrong_is_told(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("GAO, Mali -- Gunmen killed two people in Gao on 1 March 2026.\n")
+    (tmp_path / "a.ndjson").write_text(ndjson(1))
+    (tmp_path / "b.ndjson").write_text("{broken}\n" + ndjson(1))
+    quiet = eventx("annotate", "-q", "a.txt", "-O", "published=2026-03-02", "-o", "page.html")
+    assert (quiet.returncode, quiet.stderr, (tmp_path / "page.html").exists()) == (0, "", True)
+    assert "warning ART-NO-PUBLICATION-DATE" in eventx("annotate", "-q", "a.txt", "-o", "page.html").stderr
+    assert eventx("migrate", "-q", "a.ndjson", "-o", "new.ndjson").stderr == ""
+    assert "b.ndjson:1:" in eventx("migrate", "-q", "b.ndjson", "-o", "new.ndjson").stderr
+
+
+def test_an_id_in_two_files_is_a_fault_of_the_one_dataset_that_is_made_of_them(eventx: Run, tmp_path: Path) -> None:
+    for name in ("a.ndjson", "b.ndjson"):
+        (tmp_path / name).write_text(ndjson(1))
+    assert eventx("validate", "a.ndjson", "b.ndjson").returncode == 0
+    assert "an id may stand in two" in " ".join(eventx("validate", "--help").stdout.split())
+    done = eventx("convert", "a.ndjson", "b.ndjson", "-o", "out.ndjson")
+    assert (done.returncode, "EVX501" in done.stderr) == (1, True)
+
+
 def test_an_empty_standard_input_is_a_dataset_only_if_that_is_said(eventx: Run) -> None:
     said = eventx("convert", "-", "--from", "eventx", "--to", "eventx", input="")
     assert (said.returncode, said.stdout) == (0, "")
