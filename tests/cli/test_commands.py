@@ -369,7 +369,8 @@ def test_an_empty_output_is_told_also_to_who_asked_for_quiet(eventx: Run, tmp_pa
 
 def test_who_asked_for_quiet_is_told_of_warnings_and_no_notes(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
-        "event_id_cnty,event_date,event_type,country,mine\nNIG1,2024-05-16,Battles,Nigeria,1\nNIG2,16-May-24,Battles,Nigeria,2\n"
+        "event_id_cnty,event_date,event_type,country,location,fatalities,mine\n"
+        "NIG1,2024-05-16,Battles,Nigeria,Baga,1,1\nNIG2,16-May-24,Battles,Nigeria,Baga,2,2\n"
     )
     usual, quiet = (eventx("convert", "t.csv", *more, "-o", "out.ndjson").stderr for more in ((), ("-q",)))
     assert ("note TAB-COLUMNS" in usual, "warning TAB-TWO-DIGIT-YEAR" in usual) == (True, True)
