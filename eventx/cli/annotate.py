@@ -79,6 +79,10 @@ def annotate(
         strange = [record["id"] for record in found if not _fits(record, texts)]
         if strange:
             raise InputError(f"{records}: the words that {strange[0]} quotes don't stand in {article}; is it the right article?")
+        if found and not any(map(_quotes, found)):
+            words = f"{records}: no record quotes any words, so that they are of {article} can't be told, nor where they stand"
+            click.echo(words, err=True)
+            remarks.append(words)
     tellings = () if records is not None else _tellings(ledger, name)
     made = page(title, texts, found, tellings, version=version(), remarks=remarks)
     for account in ledger.inputs:
@@ -108,8 +112,11 @@ def _texts(name: str, content: bytes, file: str) -> tuple[str, ...]:
 
 
 def _fits(record: dict[str, Any], texts: Sequence[str]) -> bool:
-    quotes = [item["quote"] for item in record.get("evidence", ()) if "start" in item.get("quote", {})]
-    return any(all(text[quote["start"] : quote["end"]] == quote["exact"] for quote in quotes) for text in texts)
+    return any(all(text[quote["start"] : quote["end"]] == quote["exact"] for quote in _quotes(record)) for text in texts)
+
+
+def _quotes(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item["quote"] for item in record.get("evidence", ()) if "start" in item.get("quote", {})]
 
 
 def _tellings(ledger: Ledger, name: str) -> Iterator[Telling]:

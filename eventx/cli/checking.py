@@ -6,6 +6,7 @@ progress and what can't be read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +17,7 @@ from eventx import plugins
 from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.cli.examining import LARGE, Examination, Examined, Question, examined
 from eventx.cli.printing import progress
-from eventx.files.inputs import plain_size
+from eventx.files.inputs import plain_size, printable
 from eventx.report import Finding, Position, Severity, counted
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter
@@ -91,6 +92,9 @@ class Check:
                 with progress("checking") as on_progress:
                     one = Examination(asked, self._take, self._originals, lambda: self._engine).result(on_progress)
             self._end(one)
+        for path, times in Counter(paths).items():
+            if times > 1:
+                self._summary.remarks.append(f"{printable(path)} is named {times:,} times, and was checked each time")
 
     def _engine(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """What the function returns for each item, in other processes, which are started when there is work."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,6 +36,8 @@ def inspect(record_id: str, source: str, source_format: str | None, article: str
     eventx inspect acled:AAA1234 table.csv
     eventx inspect rferl:4f2a events.ndjson --text article.txt
     """
+    if Path(record_id).is_file() and not Path(source).exists():
+        raise UsageError(f"the id comes first, then what has it: eventx inspect {source} {record_id}")
     text = None if article is None else _article_text(article, options)
     record, own = _find(record_id, source, source_format, options, apart=article is not None)
     text = own if text is None else text

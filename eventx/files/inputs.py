@@ -157,7 +157,8 @@ def _remote(url: str) -> Any:
     except FileNotFoundError:
         raise InputError(f"{url}: no such file") from None
     except (ImportError, ValueError) as error:  # the package for this kind of address is missing, or nobody knows the kind
-        raise UsageError(f"{url}: can't be read: {error}") from None
+        hint = ". Or download it first ('eventx fetch')" if url.lower().startswith("http") else ""
+        raise UsageError(f"{url}: can't be read: {error}{hint}") from None
     except Exception as error:  # whatever a service answers
         raise InputError(f"{url}: can't be opened: {type(error).__name__}: {error}") from error
 
@@ -206,7 +207,8 @@ def _refuse_absent(path: Path) -> None:
     try:
         path.stat()
     except FileNotFoundError:
-        raise InputError(f"{printable(path)}: no such file") from None
+        hint = "; a pattern that no file matches is taken for a name" if any(sign in path.name for sign in "*?[") else ""
+        raise InputError(f"{printable(path)}: no such file{hint}") from None
 
 
 def _sheet_of(location: str) -> tuple[Path, str | None]:

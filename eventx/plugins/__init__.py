@@ -297,8 +297,10 @@ def typed_options(plugin: Importer | Exporter, given: Mapping[str, Any]) -> dict
     typed: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
-            unknown = UnknownOptionError(f"{plugin.name} has no option {name!r}; it takes {', '.join(known) or 'none'}")
-            unknown.reads, unknown.plugin, unknown.option = isinstance(plugin, Importer), plugin.name, name
+            reads = isinstance(plugin, Importer)
+            role = "importer" if reads else "exporter"
+            unknown = UnknownOptionError(f"{role} {plugin.name} has no option {name!r}; it takes {', '.join(known) or 'none'}")
+            unknown.reads, unknown.plugin, unknown.option = reads, plugin.name, name
             raise unknown
         typed[name] = known[name].take(value)
     return typed

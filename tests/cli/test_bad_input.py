@@ -134,15 +134,18 @@ def states(folder: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("target", [("out.ndjson",), ("out/", "--to", "eventx")])
 def test_every_input_of_a_run_that_fails_is_in_the_ledger(eventx: Run, tmp_path: Path, target: tuple[str, ...]) -> None:
-    (tmp_path / "a.ndjson").write_text(ndjson(3))
-    (tmp_path / "bad.csv").write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n\0\n")
+    for name in ("a.ndjson", "more.ndjson"):
+        (tmp_path / name).write_text(ndjson(3))
+    for name in ("bad.csv", "worse.csv"):
+        (tmp_path / name).write_text(f"{ACLED_HEADER}\n{ACLED_ROW}\n\0\n")
     (tmp_path / "empty.csv").write_text("")
     for broken, read, why in (("bad.csv", 1, "bad.csv:3: there is a NUL"), ("empty.csv", 0, "empty.csv: the file is empty")):
-        done = eventx("convert", "a.ndjson", broken, "a.ndjson", "bad.csv", "-o", *target, "--ledger", "ledger.json")
+        done = eventx("convert", "a.ndjson", broken, "more.ndjson", "worse.csv", "-o", *target, "--ledger", "ledger.json")
         assert done.returncode == 3
         assert why in done.stderr
         assert not (tmp_path / target[0]).exists()
-        assert states(tmp_path) == [("a.ndjson", "read"), (broken, "failed"), ("a.ndjson", "not read"), ("bad.csv", "not read")]
+        not_read = [("more.ndjson", "not read"), ("worse.csv", "not read")]
+        assert states(tmp_path) == [("a.ndjson", "read"), (broken, "failed"), *not_read]
         first, second, *rest = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))["inputs"]
         assert (first["read"], second["read"]) == (3, read)
         assert second["message"].startswith(why)
@@ -202,6 +205,23 @@ def test_a_page_and_a_migration_can_be_made_quietly_and_what_goes_wrong_is_told(
     assert "warning ART-NO-PUBLICATION-DATE" in eventx("annotate", "-q", "a.txt", "-o", "page.html").stderr
     assert eventx("migrate", "-q", "a.ndjson", "-o", "new.ndjson").stderr == ""
     assert "b.ndjson:1:" in eventx("migrate", "-q", "b.ndjson", "-o", "new.ndjson").stderr
+
+
+def test_what_is_named_wrongly_for_a_check_is_told(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.ndjson").write_text(ndjson(1))
+    done = eventx("validate", "folder", "x*.csv", "a.ndjson", "a.ndjson")
+    assert done.returncode == 3
+    assert "folder is a directory; name the files in it" in done.stderr
+    assert "x*.csv: no such file; a pattern that no file matches is taken for a name" in done.stderr
+    assert "a.ndjson is named 2 times, and was checked each time" in done.stderr
+
+
+def test_records_that_quote_nothing_are_no_proof_of_their_article(eventx: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("GAO, Mali -- Gunmen killed two people in Gao on 1 March 2026.\n")
+    (tmp_path / "a.ndjson").write_text(ndjson(1))
+    done = eventx("annotate", "-q", "a.txt", "--records", "a.ndjson", "-o", "page.html")
+    assert (done.returncode, "no record quotes any words" in done.stderr) == (0, True)
 
 
 def test_an_id_in_two_files_is_a_fault_of_the_one_dataset_that_is_made_of_them(eventx: Run, tmp_path: Path) -> None:
@@ -463,16 +483,14 @@ def test_interrupted(tmp_path: Path, sent: signal.Signals, code: int, words: byt
         cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin is not None
-    process.stdin.write(ndjson(3000).encode())
+    process.stdin.write(ndjson(20_000).encode())
     process.stdin.flush()
-    while not list(tmp_path.iterdir()):  # the output, which is begun however long the start takes
+    while not any(one.stat().st_size for one in tmp_path.iterdir()):  # records are written, however long the start takes
         assert process.poll() is None
         time.sleep(0.005)
     process.send_signal(sent)
     _, stderr = process.communicate(timeout=300)
-    assert process.returncode == code
-    assert words in stderr
-    assert b"Traceback" not in stderr
+    assert (process.returncode, words in stderr, b"Traceback" in stderr) == (code, True, False), stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -486,8 +504,9 @@ def test_interrupted(tmp_path: Path, sent: signal.Signals, code: int, words: byt
         (["convert", "-", "-o", "out.kml"], "no exporter writes this suffix"),
         (["convert", "-", "-"], "standard input ('-') is named twice"),
         (["validate", "-", "-"], "standard input ('-') is named twice"),
-        (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "has no option 'speed'"),
+        (["convert", "-", "--from", "eventx", "-O", "speed=fast"], "importer eventx has no option 'speed'"),
         (["convert", "-", "-O", "nonsense"], "name=value"),
+        (["inspect", "here.txt", "acled:AAA1"], "the id comes first, then what has it: eventx inspect acled:AAA1 here.txt"),
         (["frobnicate"], "no command 'frobnicate'; 'eventx --help'"),
         (["convrt"], "did you mean convert"),
         (["formats", "kml"], "no format 'kml'"),
@@ -495,7 +514,8 @@ def test_interrupted(tmp_path: Path, sent: signal.Signals, code: int, words: byt
         (["schema", "--schema-version", "9.9.9"], "no schema version"),
     ],
 )
-def test_a_wrong_call_says_what_would_be_right(eventx: Run, arguments: list[str], words: str) -> None:
+def test_a_wrong_call_says_what_would_be_right(eventx: Run, arguments: list[str], words: str, tmp_path: Path) -> None:
+    (tmp_path / "here.txt").touch()
     done = eventx(*arguments, input=ndjson(1))
     assert words in done.stderr
     assert done.returncode == 2
