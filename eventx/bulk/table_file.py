@@ -161,10 +161,8 @@ class Chunked:
     def _size(self) -> int:
         if self._sparing:
             return min(SMALL, SIZE)
-        if self._elsewhere is not None:  # each process has its own
-            return SIZE // 2
-        # What is written in columns is there twice, in two forms.
-        return SIZE * 2 // 3 if self._columns.making.gathers else SIZE
+        # What is written in columns is there twice as long, in two forms; each process has its own.
+        return SIZE // 2 if self._columns.making.gathers or self._elsewhere is not None else SIZE
 
     def _decides(self, apart: Apart) -> bool:
         """Whether it is decided now if other processes make what is left of the file."""
