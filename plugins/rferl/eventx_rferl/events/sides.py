@@ -241,7 +241,7 @@ def _hit(
     return [civilians_of(article, mentions, home)]
 
 
-SAILORS = wording(r"\b(?:(?<!navy )(?<!naval )sailors?|seam[ae]n)\b", re.IGNORECASE)
+SAILORS = wording(r"\b(?:(?<!navy )(?<!naval )sailors?|seam[ae]n|(?<!tank )crews?(?:m[ae]n)?)\b", re.IGNORECASE)
 
 
 def _in_uniform(toll: Toll) -> bool:
