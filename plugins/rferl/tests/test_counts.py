@@ -156,3 +156,16 @@ def test_the_dead_of_several_regions_are_not_those_of_one_town(events: Events) -
     )
     assert "place" not in whole or whole["place"]["name"] != "Baquba"
     assert [toll["best"] for toll in town["tolls"]] == [4]
+
+
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        "to remember the 15 people who died when a canopy collapsed at the railway station in November",
+        "in memory of 40 people who drowned in the floods",
+        "to honor the three students who were killed in 1985",
+    ],
+)
+def test_the_dead_whom_a_crowd_remembers_are_none_of_the_rally(events: Events, purpose: str) -> None:
+    (record,) = events(f"BELGRADE, Serbia -- Hundreds marched in Novi Sad on May 13 {purpose}.\n")
+    assert (record["type"], "tolls" in record) == ("peaceful-protest", False)

@@ -34,6 +34,8 @@ def _reasons(importer: Run, sentence: str) -> tuple[int, set[str]]:
         "An earthquake killed 12 people in Herat, Afghanistan, on Wednesday.",
         "Floods killed 30 people in Garissa on May 13.",
         "Lightning killed three herders in Garissa on May 13.",
+        "Fifteen people were killed under a collapsed canopy at a railway station in Novi Sad on May 13.",
+        "A falling balcony killed two women in Mumbai on May 13.",
     ],
 )
 def test_an_accident_or_a_disaster_is_withheld_as_one(importer: Run, sentence: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from eventx_rferl.language.accidents import disaster
 from eventx_rferl.language.charges import Span
 from eventx_rferl.language.wording import wording
 
@@ -30,7 +31,11 @@ OF_OLD = wording(r"\b(?:anniversary|(?:19|20)\d\d|years (?:ago|of|since|after)|d
 @lru_cache(maxsize=64)  # asked for by several finders of a sentence, and once more when its events are put together
 def remembered(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches of a sentence that tell what a crowd of today remembers, as offsets of the text."""
-    old = [m.span() for m in MEMORY.finditer(text, start, end) if OF_OLD.search(text, m.start(), m.end())]
+    old = [
+        m.span()
+        for m in MEMORY.finditer(text, start, end)
+        if OF_OLD.search(text, m.start(), m.end()) or disaster(m[0])  # "to remember 15 who died when a canopy collapsed"
+    ]
     old += [m.span() for m in JUSTICE.finditer(text, start, end)]
     if not old:
         return ()

@@ -51,6 +51,7 @@ from eventx_rferl.tolls.words import (
     PRESUPPOSED,
     RESPONSIBLE,
     RETURNED,
+    ROSE,
     SPOKEN_OF,
     STATE,
     THE_NUMBER,
@@ -118,11 +119,6 @@ OVERALL = wording(
     r"since(?! (?:risen|rose|grown|climbed|gone|been|reached|increased|jumped)\b)|so far|overall|in all|"
     r"over the (?:past|last))\b"
 )
-# "The toll later rose to eight": what was told before is no longer so.
-RAISED = wording(
-    r"\b(?:rose|risen|rising|climb(?:ed|ing)|jump(?:ed|ing)|grew|grown|gone up|went up|increased|been raised) "
-    r"(?:[^.;,]{0,30} )?to $"
-)
 # "Could have killed dozens": nobody died of it.
 MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
 ARMED = frozenset({"military", "police", "rebel"})
@@ -155,7 +151,7 @@ def _death_toll(reader: Reader) -> None:
         if people.group == "any" and person_class(those) != "any":
             people = evolve(people, group=person_class(those))  # "soldiers killed in the raid number 12"
         reader.add(measure, people, newest.start, superseded=earlier)
-        if not earlier and RAISED.search(text, match.end(), newest.start):
+        if not earlier and ROSE.search(text, match.end(), newest.start):
             reader.found = [evolve(t, raised=True) if t.start == people.start else t for t in reader.found]
         if people.group in ARMED and those:
             reader.found = [evolve(t, people=those.lower()) if t.start == people.start else t for t in reader.found]
@@ -342,7 +338,11 @@ def _passive(reader: Reader) -> None:
     ]
     low = start
     for match in sorted(found, key=_where):
-        if match.start() < low or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start()):
+        if (
+            match.start() < low
+            or reader.leaves_out(match.start())
+            or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start())
+        ):
             continue
         if match[0].lower().startswith("reportedly") and reader.after(match.end() + 1) >= 0:
             continue  # "two men reportedly shot dead three"

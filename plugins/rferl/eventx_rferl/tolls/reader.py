@@ -76,6 +76,10 @@ class Reader:
         speak = (any(s <= p.start < e for s, e in (*behind, *(ahead if _is_one(p) else ()))) for p in found)
         return tuple(evolve(p, number=None, part=False) if says else p for p, says in zip(found, speak, strict=True))
 
+    def leaves_out(self, at: int) -> bool:
+        """Whether what an offset tells is no news: "marched for three students who were killed in 1985"."""
+        return any(first <= at < last for first, last in self.untold)
+
     def add(self, measure: str, people: People, at: int, *, superseded: bool = False) -> None:
         """One toll, unless these words already stand for one."""
         if people.number is None:

@@ -292,6 +292,11 @@ TOLL = wording(
     r"(?:put|puts|putting) (?P<those>those|it|them))\b",
     re.IGNORECASE,
 )
+# "The toll later rose to eight": what was told before is no longer so.
+ROSE = wording(
+    r"\b(?:rose|risen|rising|climb(?:ed|ing)|jump(?:ed|ing)|grew|grown|gone up|went up|increased|been raised) "
+    r"(?:[^.;,]{0,30} )?to $"
+)
 TO = wording(
     r"(?:\b(?:to|at|was|is|stands at|stood at|of|reached|reaching|passed|hit|exceeded|surpassed|is now|as|"
     r"number(?:s|ed)?|total(?:s|l?ed)?)|:)"
