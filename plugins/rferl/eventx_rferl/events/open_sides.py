@@ -140,7 +140,8 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     if event.type in GROUND and doers and targets and _own_forces(doers[0], targets[0], home):
         targets = ()  # police beside soldiers: not those who lost the town
     blamed = open_blame(article, event.mentions)
-    if event.type in TWO_SIDED | AIR | FIRED and not blamed and len({a.name for a in (*doers, *targets)}) < 2:
+    fought = event.type == "armed-clash"
+    if event.type in TWO_SIDED | AIR | FIRED and (fought or not blamed) and len({a.name for a in (*doers, *targets)}) < 2:
         doers, targets = the_two(article, event, parties.actors, home) or (doers, targets)
     if event.type in TWO_SIDED and not blamed:
         doers, targets = _fight(case, doers, targets)
@@ -161,8 +162,7 @@ def filled(article: Article, event: Event, parties: Parties) -> Event:
     if event.type in ("protest-intervention", "excessive-force") and not any(a.group in STATE_GROUPS for a in (*doers, *targets)):
         crowd = doers or targets
         doers, targets = (case.force("police", "initiator"),), tuple(evolve(a, role="target") for a in crowd[:1])
-    # Forces that nobody named, too, are called by who ruled on that day.
-    day = event.when.start_day if event.when else article.published
+    day = event.when.start_day if event.when else article.published  # forces nobody named, too, are called by who ruled then
     doers, targets = (tuple(in_its_time(actor, day) for actor in side) for side in (doers, targets))
     return evolve(event, initiators=doers, targets=targets)
 

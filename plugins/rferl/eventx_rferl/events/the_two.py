@@ -23,6 +23,8 @@ THE_TWO = wording(
     r"sides|parties|forces|rivals|enemies|foes|groups|factions|militias|gangs|cartels|movements|organizations|brigades)\b"
     r"(?! (?:said|say|says|blamed?|accused?|denied|den(?:y|ies)|claimed|reported|confirmed)\b)"
 )
+# "India and Pakistan accused each other of opening fire": those two, in their own sentence.
+ACCUSED = wording(r"\b(?:accus|blam)(?:e|ed|ing) (?:each other|one another) (?:of|for)\b")
 LANDS = STATE | {"adjective"}
 SIDES = LANDS | {"group", "rebels", "militia"}
 JOINED = wording(r"(?:['’]s (?:[\w-]+ )?[\w-]+)?,? (?:and|with|against) (?:[\w’'-]+ ){0,3}")
@@ -35,7 +37,11 @@ def the_two(
     for mention in event.mentions:
         told = THE_TWO.search(article.text, mention.start, mention.end)
         kinds = LANDS if told is not None and told["states"] else SIDES
-        pair = _pair([a for a in actors if a.start < told.start() and a.group in kinds], article.text, home) if told else None
+        since = 0
+        if told is None and event.type == "armed-clash":
+            told, since = ACCUSED.search(article.text, mention.start, mention.end), mention.start
+        near = [a for a in actors if told and since <= a.start < told.start() and a.group in kinds]
+        pair = _pair(near, article.text, home) if told else None
         if pair is not None:
             one, other = (_fighting(actor, event, home) for actor in pair)
             return (one,), (evolve(other, role="target"),)
