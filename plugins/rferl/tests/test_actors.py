@@ -153,3 +153,19 @@ def test_who_was_named_last_before_a_deal_that_nobody_is_told_to_sign_has_a_rule
     rules = {e["rule"]: e["basis"] for e in deal["evidence"] if e["pointer"].startswith("/actors")}
     assert {actor["name"] for actor in deal["actors"]} == {"Government of Armenia", "Government of Azerbaijan"}
     assert rules == {"ACTOR-LAST-NAMED": "inferred"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "doer"),
+    [
+        ("Islamic State claimed responsibility on its website.", "Islamic State"),
+        ("Islamic State has claimed responsibility for similar attacks in the past.", "Unidentified Armed Group (Afghanistan)"),
+        ("Islamic State denied responsibility.", "Unidentified Armed Group (Afghanistan)"),
+    ],
+)
+def test_a_claim_paragraphs_behind_the_only_deed_told_is_of_that_one(events: Events, claim: str, doer: str) -> None:
+    (record,) = events(
+        "KABUL, Afghanistan -- A bomb killed six people at a mosque in Kabul on May 13.\n\n"
+        f"The prime minister called it a cowardly act.\n\n{claim}\n"
+    )
+    assert [actor["name"] for actor in record["actors"] if actor["role"] == "initiator"] == [doer]

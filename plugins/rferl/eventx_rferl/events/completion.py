@@ -67,7 +67,8 @@ def _suspected(
     for suspect in suspects:
         follows = min(own) < suspect.sentence <= last + 2 and told.get(suspect.sentence, event.number) == event.number
         same = suspect.paragraph in {sentences[n].paragraph for n in own} or suspect.sentence == last + 1
-        if suspect.sentence not in own and not (follows and same) and not _of_both(article, event, suspect, sentences, told):
+        near = suspect.sentence in own or (follows and same) or _claimed_later(article, event, suspect, last, sentences, told)
+        if not near and not _of_both(article, event, suspect, sentences, told):
             continue
         actor = suspect.actor
         if actor.rule == "ACTOR-ACCUSED" and _denies(article, sentences, suspect):
@@ -78,6 +79,29 @@ def _suspected(
         free = tuple(a for a in parties.actors if a.start not in doing)
         return in_paragraph(article, event, free, home_country(event), sentences)
     return event
+
+
+# So many paragraphs behind what was done its claim may stand.
+BEHIND = 3
+
+
+# "Has claimed responsibility for similar attacks in the past": not for this one.
+FORMER_ONES = wording(
+    r"\b(?:similar|other|previous|earlier|past|such|many|several|numerous|dozens of) (?:[\w-]+ ){0,2}"
+    r"(?:attacks|bombings|blasts|assaults|killings|raids|strikes|abductions|shootings)\b"
+)
+
+
+def _claimed_later(
+    article: Article, event: Event, suspect: Suspect, last: int, sentences: tuple[Sentence, ...], told: dict[int, int]
+) -> bool:
+    """ "The X claimed responsibility", paragraphs behind the deed, with no other told between: of that one."""
+    if suspect.actor.rule != "ACTOR-CLAIMS-IT" or not 0 < suspect.paragraph - sentences[last].paragraph <= BEHIND:
+        return False
+    said = sentences[suspect.sentence]
+    if FORMER_ONES.search(article.text, said.start, said.end):
+        return False
+    return all(told.get(number, event.number) == event.number for number in range(last + 1, suspect.sentence + 1))
 
 
 BOTH = wording(
