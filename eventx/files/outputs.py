@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import secrets
 import shutil
 import sys
 import tempfile
@@ -47,7 +46,8 @@ def open_output(path: str | os.PathLike[str], *, held_back: bool = False) -> Ite
         with _in_words(target), target.open("wb") as stream, packed(stream, packing) as out:
             yield out
         return
-    aside = target.parent / f".{target.name}.{secrets.token_urlsafe(6)}.part"  # known before it is there, whenever one interrupts
+    # Known before it is there, whenever one interrupts; not by the module secrets, with which OpenSSL is loaded.
+    aside = target.parent / f".{target.name}.{os.urandom(6).hex()}.part"
     try:
         with _in_words(target):
             file = _LetGo(aside, "xb", opener=_for_its_owner)

@@ -184,6 +184,14 @@ def test_formats_imports_no_plugin() -> None:
     assert not _plugin_packages(loaded)
 
 
+def test_convert_of_a_table_by_rows_loads_no_openssl(tmp_path: Path) -> None:
+    """It takes 4 MB, which is a fifteenth of what a conversion by rows may take."""
+    command = ["convert", str(ROOT / "examples" / "acled.csv"), "-q", "-o", str(tmp_path / "events.geojson")]
+    loaded = _loaded_by(f"from eventx.cli import main\ntry:\n    main({command!r})\nexcept SystemExit: pass")
+    assert (tmp_path / "events.geojson").exists()
+    assert not loaded & {"_hashlib", "_ssl"}
+
+
 def test_no_module_is_longer_than_can_be_read_in_one_go() -> None:
     files = [*_modules(), *PLUGIN_FILES]
     long = {str(path.relative_to(ROOT)): count for path in files if (count := len(path.read_text().splitlines())) > 420}
