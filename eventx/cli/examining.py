@@ -107,7 +107,7 @@ class Examination:
             return Examined((told,), (), self._overruled, failed, of_plugins=broken, trace=trace_of(error))
         remarks = [_left_out(one.source, one.unit, one.merged, one.withheld) for one in ledger.inputs]
         if self._check is not None:
-            remarks.append(_left_out(name_of(asked.path), "record", 0, self._check.blank))
+            remarks += [_left_out(one.file, one.unit, 0, self._check.blank) for one in native]
         files = (*native, *map(_account, ledger.inputs))
         return Examined(files, tuple(filter(None, remarks)), self._overruled, of_plugins=tuple(self._of_plugins))
 

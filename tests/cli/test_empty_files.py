@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -36,13 +37,16 @@ def test_blank_lines_are_one_account_to_convert_and_validate(eventx: Run, tmp_pa
     """A blank line is a row or a record that is withheld, wherever it stands; a file of no others holds nothing."""
     (tmp_path / "some.ndjson").write_text(f"\n{json.dumps(record(1))}\n\n")
     (tmp_path / "none.ndjson").write_text("\n\n")
+    (tmp_path / "packed.ndjson.gz").write_bytes(gzip.compress((tmp_path / "some.ndjson").read_bytes()))
     (tmp_path / "none.csv").write_text(ACLED_HEADER + "\n\n\n")
-    for name, read, blank, holds in (("some.ndjson", 3, 2, True), ("none.ndjson", 2, 2, False), ("none.csv", 2, 2, False)):
+    some, none = (3, 2, True), (2, 2, False)
+    files = {"some.ndjson": some, "packed.ndjson.gz": some, "none.ndjson": none, "none.csv": none}
+    for name, (read, blank, holds) in files.items():
         eventx("convert", name, "-o", "out.ndjson", "--ledger", "ledger.json")
         ledger = json.loads((tmp_path / "ledger.json").read_text())
         account = ledger["inputs"][0]
         assert (account["read"], account["withheld"], account["reasons"]) == (read, blank, {"blank": blank})
         done = eventx("validate", name)
-        assert f"{name}: {blank} {account['unit']}s withheld" in done.stderr
+        assert f"{account['source']}: {blank} {account['unit']}s withheld" in done.stderr
         assert f"checked {read} of {read} " in done.stderr
         assert ("EVX904" not in ledger["findings"], "EVX904" not in done.stdout) == (holds, holds)
