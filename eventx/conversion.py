@@ -139,9 +139,8 @@ def convert(
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
     ledger that doesn't balance raises :class:`Unaccounted` and leaves no output. A ``ledger`` passed in is filled also when
     the run fails. A ``target`` that is one of the sources raises :class:`UsageError`. Rejected units are told by a
-    :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` (the path
-    of its TOML file) decides which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes half the
-    memory and more time.
+    :class:`RejectedUnits` warning unless ``on_finding`` takes the findings. A ``profile`` (the path of its TOML file) decides
+    which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
 
     ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
     :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out. ``on_checked`` is called when all is

@@ -63,7 +63,7 @@ class JsonTable:
         self.complete = True
         self.message = ""
         self.remarks: list[Finding] = []
-        self._lines: list[int] = []
+        self._is_by_line = False
         content = recoded(stream.read(), encoding, name)
         try:
             text = content.decode("utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
@@ -102,13 +102,13 @@ class JsonTable:
     def _by_line(self, text: str) -> Iterator[Any]:
         """What stands on each line; that the last is cut off is noted."""
         *lines, rest = text.split("\n")
-        for number, line in enumerate((*lines, rest) if rest else lines, start=1):
-            self._lines.append(number)
+        self._is_by_line = True
+        for line in (*lines, rest) if rest else lines:
             item = _of_line(line)
             yield item
         if rest and isinstance(item, _NoRow) and item.words:
             self.complete = False
-            self.message = f"line {len(self._lines)} ends in the middle of a row; the file is cut off"
+            self.message = f"line {len(lines) + 1} ends in the middle of a row; the file is cut off"
 
     def _tell_envelope(self, document: Any) -> None:
         if not isinstance(document, dict):
@@ -141,7 +141,7 @@ class JsonTable:
     def __iter__(self) -> Iterator[Row]:
         for number, item in enumerate(self._items, start=1):
             self.count = number
-            line = self._lines[number - 1] if self._lines else 0
+            line = number if self._is_by_line else 0
             pointer = "" if line else f"{self._base}/{number - 1}"
             if isinstance(item, _NoRow):
                 yield Row(number, line, (), item.words)
