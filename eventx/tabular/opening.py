@@ -20,7 +20,7 @@ from eventx.tabular.days import Order, Shown, is_numbers, shown_in
 from eventx.tabular.dialect import TITLES, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.fit import Fit, best_fit, by_position, is_header
-from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, columns_of
+from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, Spot, columns_of
 from eventx.tabular.no_data import is_tags
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms, read_rows
 from eventx.tabular.parts import ready
@@ -167,9 +167,11 @@ def _told(opened: Opened) -> Opened:
         if named := [found.header[at] for at in found.besides if _HURT.search(found.header[at]) and _counts(ahead, at)]:
             parts.append(f"what {_some(named)} counts may be what {_some(tolls)} should, and no record has a toll of it")
             advice, severity = f"if so, call the column {_some(tolls)}", Severity.WARNING
+    pairs = (set(columns_of(one)) for one in found.layout.parts if isinstance(one, Spot))
+    says = found.at.keys() - {name for pair in pairs if not pair <= found.at.keys() for name in pair}  # half a point is none
     for words, *paths in (("where it was", "place.name", "place.point"), ("how many were hurt", "tolls")):
         wanted = _columns_for(found.layout, *paths)
-        if wanted and wanted.isdisjoint(found.at):
+        if wanted and wanted.isdisjoint(says):
             parts.append(f"no record says {words}")
             severity = Severity.WARNING
     if parts:

@@ -135,7 +135,14 @@ def test_a_table_without_any_place_or_toll_is_worth_a_warning() -> None:
 
     assert told("fatalities") == (Severity.WARNING, False, True)
     assert told("location", "latitude", "longitude", "geo_precision") == (Severity.WARNING, True, False)
-    assert told("latitude", "longitude") == told("location") == told("admin3", "notes") == (Severity.NOTE, False, False)
+    assert told("location", "latitude") == told("location", "longitude") == (Severity.WARNING, True, False)
+    assert (
+        told("latitude", "longitude")
+        == told("latitude")
+        == told("location")
+        == told("admin3", "notes")
+        == (Severity.NOTE, False, False)
+    )
 
 
 def test_a_row_of_hashtags_under_a_header_in_the_middle_is_withheld() -> None:
