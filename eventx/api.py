@@ -219,6 +219,8 @@ def validate(
     else:
         called = "eventx.validate takes a path, '-', a binary stream or a list of these, an event or several"
         records = _events(source, called, "wrap bytes in io.BytesIO")
+        if format is not None or options:
+            raise UsageError("format and options say how a file is read; events are there already, so leave them out")
         for _ in _Handed(records, ledger, validator=Validator(rules=judged.rules(), screening=True), **given):
             pass
     known = [accepted is not None and accepted.knows(fingerprint(one)) for one in findings]

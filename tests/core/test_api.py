@@ -171,6 +171,9 @@ def test_files_are_validated_one_after_the_other_as_the_command_does(uneven: Pat
         eventx.validate([{"id": "x"}, str(uneven)])
     with pytest.raises(UsageError, match="named twice"):
         eventx.validate(["-", "-"])
+    for reading in ({"format": "acled"}, {"options": {"dates": "dmy"}}):
+        with pytest.raises(UsageError, match="events are there already"):
+            eventx.validate({"id": "x"}, **reading)
 
 
 def test_a_check_takes_a_profile_a_baseline_and_strictness(uneven: Path) -> None:
