@@ -173,6 +173,7 @@ def test_disasters_are_no_events(importer: Callable[..., Any], text: str) -> Non
         "Traders in Sanandaj kept their shutters down on May 13.",
         "A court in Kyiv on May 13 sentenced a former soldier to 12 years in prison for killing two civilians in 2022.",
         "The United States on May 13 imposed sanctions on six Iranian officials over the killing of protesters.",
+        "The ministers exchanged salvos of criticism in Manila on May 13.",
     ],
 )
 def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: Events, text: str) -> None:

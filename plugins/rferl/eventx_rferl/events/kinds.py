@@ -19,8 +19,8 @@ from eventx_rferl.model import Article, Mention, Sentence
 from eventx_rferl.tolls.counts import current
 from eventx_rferl.triggers.candidates import CASUALTY
 from eventx_rferl.triggers.reactions import reacts_before
-from eventx_rferl.triggers.type_crowds import RUN_DOWN
-from eventx_rferl.triggers.type_facts import Facts
+from eventx_rferl.triggers.type_crowds import run_down
+from eventx_rferl.triggers.type_facts import Facts, case_of
 from eventx_rferl.triggers.types import decide
 from eventx_rferl.triggers.word_model import CLEARLY, EVENT_TYPES, LIKELY, NONE, speaking_for_none, spoken_for
 
@@ -51,13 +51,12 @@ class Kind:
 
 def kinds(article: Article, events: Sequence[Told], sentences: tuple[Sentence, ...]) -> tuple[Kind, ...]:
     """The kind of each event."""
-    ruled = [Kind(*decide(facts(article, told, sentences))) for told in events]
+    known = [facts(article, told, sentences) for told in events]
+    ruled = [Kind(*decide(one)) for one in known]
     found: list[Kind] = []
-    for told, kind in zip(events, ruled, strict=True):
+    for told, one, kind in zip(events, known, ruled, strict=True):
         where = tuple(dict.fromkeys(m.sentence for m in told))
-        if kind.code == "attack-on-civilians" and any(
-            RUN_DOWN.search(article.text, sentences[n].start, sentences[n].end) for n in where
-        ):
+        if kind.code == "attack-on-civilians" and run_down(case_of(one)):
             found.append(kind)  # "a van drove into a crowd of protesters": the words for a crowd would speak of police
             continue
         beside = {_label(k) for other, k in zip(events, ruled, strict=True) if other is not told and other[0].sentence in where}

@@ -15,6 +15,7 @@ from eventx_rferl.language.actor_classes import STATE
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Event
+from eventx_rferl.triggers.type_ground import FIRE_OPENED
 
 # "The two armies clashed", "both sides used tanks".
 THE_TWO = wording(
@@ -23,8 +24,6 @@ THE_TWO = wording(
     r"sides|parties|forces|rivals|enemies|foes|groups|factions|militias|gangs|cartels|movements|organizations|brigades)\b"
     r"(?! (?:said|say|says|blamed?|accused?|denied|den(?:y|ies)|claimed|reported|confirmed)\b)"
 )
-# "India and Pakistan accused each other of opening fire": those two, in their own sentence.
-ACCUSED = wording(r"\b(?:accus|blam)(?:e|ed|ing) (?:each other|one another) (?:of|for)\b")
 LANDS = STATE | {"adjective"}
 SIDES = LANDS | {"group", "rebels", "militia"}
 JOINED = wording(r"(?:['’]s (?:[\w-]+ )?[\w-]+)?,? (?:and|with|against) (?:[\w’'-]+ ){0,3}")
@@ -39,7 +38,8 @@ def the_two(
         kinds = LANDS if told is not None and told["states"] else SIDES
         since = 0
         if told is None and event.type == "armed-clash":
-            told, since = ACCUSED.search(article.text, mention.start, mention.end), mention.start
+            # "India and Pakistan accused each other of opening fire": those two, in their own sentence.
+            told, since = FIRE_OPENED.search(article.text, mention.start, mention.end), mention.start
         near = [a for a in actors if told and since <= a.start < told.start() and a.group in kinds]
         pair = _pair(near, article.text, home) if told else None
         if pair is not None:

@@ -338,11 +338,8 @@ def _passive(reader: Reader) -> None:
     ]
     low = start
     for match in sorted(found, key=_where):
-        if (
-            match.start() < low
-            or reader.leaves_out(match.start())
-            or MIGHT_HAVE.search(text, max(start, match.start() - 30), match.start())
-        ):
+        at = match.start()
+        if at < low or reader.leaves_out(at) or MIGHT_HAVE.search(text, max(start, at - 30), at):
             continue
         if match[0].lower().startswith("reportedly") and reader.after(match.end() + 1) >= 0:
             continue  # "two men reportedly shot dead three"

@@ -209,7 +209,7 @@ def _rioters(case: Case) -> Decision | None:
 
 
 # "Accused each other of opening fire": both had.
-ACCUSED = wording(
+FIRE_OPENED = wording(
     r"\b(?:accus|blam)(?:e|ed|ing) (?:each other|one another) (?:of|for) (?:first )?(?:opening|starting|firing|shooting)\b"
 )
 
@@ -218,7 +218,7 @@ def _fire_exchanged(case: Case) -> Decision | None:
     """ "The two units had fired on one another all day"."""
     if (case.doers & FIGHTERS or "shooting" in case.kinds) and EACH_OTHER.search(case.words):
         return "armed-clash", "inferred"
-    if "shooting" in case.kinds and not case.facts.killed and ACCUSED.search(case.words):
+    if "shooting" in case.kinds and not case.facts.killed and FIRE_OPENED.search(case.words):
         return "armed-clash", "inferred"
     return None
 
