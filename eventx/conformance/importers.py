@@ -10,7 +10,7 @@ import hashlib
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
@@ -98,20 +98,21 @@ def check_silence(reads: Reads) -> None:
 
 def check_reasons(reads: Reads) -> None:
     """A ledger without reasons and places helps nobody; each reason is explained in ``codes``."""
+    known = {rule.id for rule in catalogue()} | set(getattr(reads.importer(), "codes", {}))
     shown = False
     for name, content in reads.each():
         for outcome in reads.outcomes(content, name)[0]:
-            shown = _hold_reason(reads, outcome, name) or shown
+            shown = _hold_reason(outcome, name, known) or shown
     for name, content in () if shown else reads.each():
         for answer in (told(reads, damaged(content, damage), name) for damage in DAMAGES):
             for outcome in answer[0] if answer else ():
-                shown = _hold_reason(reads, outcome, name) or shown
+                shown = _hold_reason(outcome, name, known) or shown
     if not shown:
         raise NotShown("every unit of the samples is kept, and all that is damaged was refused whole; add one that can't be kept")
 
 
-def _hold_reason(reads: Reads, outcome: Outcome, name: str) -> bool:
-    """It says where it stands and, if it isn't kept, why; returns whether it had to say that."""
+def _hold_reason(outcome: Outcome, name: str, known: Collection[str]) -> bool:
+    """It says where it stands and, if it isn't kept, why, by a known code; returns whether it had to say that."""
     where = outcome.position
     hold(where.file == name, f"positions name the file as it was given, {name!r}, not {where.file!r}")
     hold(len(where.to_dict()) > 1, f"a unit that is {outcome.kind} has only the file as its place: say row, line, byte, …")
@@ -120,7 +121,6 @@ def _hold_reason(reads: Reads, outcome: Outcome, name: str) -> bool:
         return False
     hold(bool(outcome.reason), f"{where}: {outcome.kind} without a reason")
     hold(not outcome.records, f"{where}: records of a unit that was not kept")
-    known = {rule.id for rule in catalogue()} | set(getattr(reads.importer(), "codes", {}))
     hold(outcome.reason in known, f"explain {outcome.reason!r} in `codes`, so that 'eventx explain' knows it")
     return True
 
