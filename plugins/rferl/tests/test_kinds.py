@@ -126,6 +126,9 @@ def test_words_tell_less_clearly_where_the_article_tells_of_fighting_before(even
         "The village of Kapedo was calm on May 13, and shops opened.",
         "A river flooded 200 houses in Garissa on May 13.",
         "The football team from Kisumu defeated Nakuru on May 13 with two late goals.",
+        "Lecturers in Nakuru began a five-day strike on May 13.",
+        "A 48-hour strike by dockers paralyzed the port of Mombasa on May 13.",
+        "The pilots' strike closed the airport in Kisumu on May 13.",
     ],
 )
 def test_a_day_alone_makes_no_event(events: Events, sentence: str) -> None:

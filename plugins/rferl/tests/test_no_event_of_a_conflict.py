@@ -36,6 +36,11 @@ def _reasons(importer: Run, sentence: str) -> tuple[int, set[str]]:
         "Lightning killed three herders in Garissa on May 13.",
         "Fifteen people were killed under a collapsed canopy at a railway station in Novi Sad on May 13.",
         "A falling balcony killed two women in Mumbai on May 13.",
+        "A bus whose brakes had failed ran into pilgrims in Karbala, Iraq, on May 13, killing nine.",
+        "The brakes of a truck failed and it ran into a market in Mbeya, Tanzania, on May 13, killing 14.",
+        "A lorry carrying cement lost control and ran over traders in Ibadan, Nigeria, on May 13, killing seven.",
+        "A bus ran into a group of schoolchildren in Mendoza, Argentina, on May 13, killing four.",
+        "A truck whose driver fell asleep slammed into a line of carts near Bhopal, India, on May 13, killing eight people.",
     ],
 )
 def test_an_accident_or_a_disaster_is_withheld_as_one(importer: Run, sentence: str) -> None:
@@ -52,6 +57,9 @@ def test_an_accident_or_a_disaster_is_withheld_as_one(importer: Run, sentence: s
         "A land mine exploded near a coal mine in Luhansk, Ukraine, on May 13, killing two workers.",
         "Arsonists set fire to a hospital in Nakuru on May 13, killing five patients.",
         "A rocket hit a fuel depot in Kisumu on May 13. The fire killed two people.",
+        "A bus ran into an ambush by gunmen near Garissa on May 13; six passengers were killed.",
+        "A lorry ran over a mine near Mandera on May 13, killing six traders.",
+        "A truck laden with explosives crashed into the gate of a police station in Garissa on May 13, killing six.",
     ],
 )
 def test_a_weapon_at_a_mine_or_a_fire_that_was_set_is_no_accident(importer: Run, sentence: str) -> None:

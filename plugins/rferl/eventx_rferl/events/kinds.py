@@ -86,9 +86,11 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
     slain = kind.code in ("attack-on-civilians", "armed-clash") and any(
         t.measure == "killed" and t.number.high != 0 for m in told for t in m.tolls
     )
-    if kind.code == "suicide-bombing" and label in BLASTS and any("suicide" in m.weapons for m in told):
-        return kind  # a word says so
     thrown = {weapon for m in told for weapon in m.weapons}
+    if kind.code == "suicide-bombing" and label in BLASTS and "suicide" in thrown:
+        return kind  # a word says so
+    if kind.code == "attack-on-civilians" and label == "Suicide bomb" and not thrown:
+        return kind  # "a man drove a lorry into a crowd": nothing went off
     if label == "Grenade" and "riot" in thrown and "grenade" not in thrown:
         return kind  # "hurled stun grenades at the crowd"
     people = kind.code == "arrest" or (kind.code == "armed-clash" and told[0].head.type in CASUALTY)
