@@ -238,6 +238,42 @@ def test_who_did_it_to_whom(events: Events, text: str, first: str, second: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "initiators", "targets"),
+    [
+        (
+            "U.S., British and French jets struck a base near Homs on May 13, killing four soldiers.",
+            {"Military Forces of the United States", "Military Forces of the United Kingdom", "Military Forces of France"},
+            {"Military Forces of Syria"},
+        ),
+        (
+            "Soldiers from Niger, Mali and Burkina Faso killed 20 militants near Tera on May 13.",
+            {"Military Forces of Niger", "Military Forces of Mali", "Military Forces of Burkina Faso"},
+            {"Militants (Niger)"},
+        ),
+        (
+            "Islamic State attacked Kurdish and Iraqi forces near Makhmur on May 13, killing six.",
+            {"Islamic State"},
+            {"Military Forces of Iraq", "Kurdish Forces"},
+        ),
+        (
+            "Iraqi and Kurdish forces killed 12 militants near Kirkuk on May 13.",
+            {"Military Forces of Iraq", "Kurdish Forces"},
+            {"Militants (Iraq)"},
+        ),
+        (
+            "Greek and Turkish policemen clashed with smugglers near Edirne on May 13.",
+            {"Police Forces of Greece", "Police Forces of Turkey"},
+            {"Unidentified Gang (Turkey)"},
+        ),
+    ],
+)
+def test_all_whom_one_phrase_names_stand_on_one_side(events: Events, text: str, initiators: set[str], targets: set[str]) -> None:
+    record = _one(events, text)
+    assert {a["name"] for a in record["actors"] if a["role"] == "initiator"} == initiators
+    assert {a["name"] for a in record["actors"] if a["role"] == "target"} == targets
+
+
+@pytest.mark.parametrize(
     ("text", "parties"),
     [
         (

@@ -19,6 +19,7 @@ from eventx_rferl.actors.only_named import only_named
 from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED, STATE_FORCES
+from eventx_rferl.language.allies import two_or_allied
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire, sought
 from eventx_rferl.language.earlier_ones import all_along
@@ -92,7 +93,8 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:
         targets = [t for t in targets if t.group != "group" or not UNARMED.search(t.text)]
-    return gained(text, group.head, found.actors, found.sentence.end, (tuple(doers[:2]), tuple(targets[:2])))
+    sides = tuple(two_or_allied(text, doers)), tuple(two_or_allied(text, targets))
+    return gained(text, group.head, found.actors, found.sentence.end, sides)
 
 
 THEIR_OWN = wording(
@@ -174,7 +176,8 @@ def _by_grammar(text: str, found: Found, group: Group) -> tuple[list[Actor], lis
             for a in around[0]
             if not any(a.name == o.name and a.country == o.country for o in doers) and not any(s < a.start < e for s, e in known)
         )
-        targets.extend(a for a in around[1] if not any(a.start == o.start for o in targets))
+        before = {target.start for target in targets}  # one phrase may name several
+        targets.extend(a for a in around[1] if a.start not in before)
         if doers and targets:
             break
     return doers, targets

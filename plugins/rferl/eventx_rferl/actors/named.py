@@ -16,7 +16,7 @@ from eventx_rferl.actors.beginnings import country_at, group_at, may_begin
 from eventx_rferl.actors.heads import Found, head_of, name_of
 from eventx_rferl.actors.identified import identified
 from eventx_rferl.actors.listed import group_actor
-from eventx_rferl.actors.nations import country_actor
+from eventx_rferl.actors.nations import country_actor, peoples_and_nations
 from eventx_rferl.actors.organisations import organisations_at, unowned
 from eventx_rferl.actors.whose import led, loyal, only_compared, owned
 from eventx_rferl.language.actor_classes import STATE, STATE_FORCES, TYPES
@@ -111,6 +111,9 @@ def _actor_at(text: str, tokens: tuple[Token, ...], at: int, day: int | None) ->
     if group:
         return group_actor(text, tokens, at, group, day)
     country = country_at(text, tokens, at)
+    together = None if country else peoples_and_nations(text, tokens, at, day)
+    if together is not None:
+        return together
     made = () if country and country[1] != "capital" else organisations_at(text, tokens, at)
     if made:
         stop = at + made[0].size

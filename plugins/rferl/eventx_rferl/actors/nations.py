@@ -134,33 +134,53 @@ def _its_people(nation: _Nation) -> Found | None:
 
 def _several_nations(nation: _Nation) -> Found | None:
     """ "Kyrgyz and Uzbek guards", "French, Malian and NATO troops": an actor for each; guards of several are a border's."""
-    text, tokens = nation.text, nation.tokens
     if not nation.alpha3 or not _describes(nation.kind, nation.word, nation.alpha3) or nation.possessive:
         return None
-    codes: list[str | None] = [nation.alpha3]
-    at, joined, league = nation.after, False, None
-    while not joined and at + 2 < len(tokens) and tokens[at].lower in (",", "and"):
-        joined = "and" in (tokens[at].lower, tokens[at + 1].lower)
-        at += 2 if tokens[at].lower == "," and joined else 1
+    return _forces_of_each(nation.text, nation.tokens, nation.at, nation.day)
+
+
+def peoples_and_nations(text: str, tokens: tuple[Token, ...], at: int, day: int | None) -> Found | None:
+    """ "Kurdish and Iraqi forces": a people's, and a country's."""
+    if tokens[at].text not in peoples() or at + 1 >= len(tokens) or tokens[at + 1].lower not in (",", "and"):
+        return None
+    return _forces_of_each(text, tokens, at, day)
+
+
+def _forces_of_each(text: str, tokens: tuple[Token, ...], first: int, day: int | None) -> Found | None:
+    """The forces of each country, people or alliance of a list that begins at a token, if it ends in a noun for them."""
+    codes: list[str | None] = []
+    named: list[str] = []  # peoples, of which no country is meant
+    at, joined, league = first, False, None
+    while True:
         other = country_at(text, tokens, at)
-        if other is not None and _describes(other[1], other[2], other[0]):
+        if tokens[at].text in peoples() and other is None:
+            named.append(tokens[at].text)
+            at += 1
+        elif other is not None and _describes(other[1], other[2], other[0]):
             codes.append(other[0])
             at += other[3]
         elif joined and (league := group_at(text, tokens, at)) and groups()[league[0]].type in ALLIANCES:
             at += league[1]
         else:
             return None
-    head = head_of(tokens, at) if joined else None
+        if joined or at + 2 >= len(tokens) or tokens[at].lower not in (",", "and"):
+            break
+        joined = "and" in (tokens[at].lower, tokens[at + 1].lower)
+        at += 2 if tokens[at].lower == "," and joined else 1
+    head = head_of(tokens, at) if joined and codes else None
     if head is None:
         return None
     stop, group, pattern = head
     if group == "guard":
         group, pattern = "border", "Border Guards of {country}"
-    start, end = nation.start, tokens[stop - 1].end
+    start, end = tokens[first].start, tokens[stop - 1].end
     words = text[start:end]
     men = [Actor(name_of(pattern, code, words), words, start, end, group, TYPES[group], code) for code in codes]
+    made = kind_of_men(tokens, at) if named else None
+    if made is not None:  # soldiers of a people are their country's
+        men += [Actor(word + made[0], words, start, end, "group", made[1], rule="ACTOR-NAME") for word in named]
     if league is not None:
-        (ally,), _ = group_actor(text, tokens, at - league[1], league, nation.day)
+        (ally,), _ = group_actor(text, tokens, at - league[1], league, day)
         men.append(evolve(ally, text=words, start=start, end=end))
     return men, stop
 

@@ -10,6 +10,7 @@ import re
 from attrs import evolve
 
 from eventx_rferl.language.actor_classes import ARMED, IRREGULARS, STATE, STATE_FORCES, TYPES
+from eventx_rferl.language.allies import listed_on
 from eventx_rferl.language.lexicons import country_name, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor
@@ -102,8 +103,8 @@ def owned(text: str, found: list[Actor]) -> tuple[Actor, ...]:
             if men is not None:
                 made[-1] = _men_of(men, made[-1])
             continue
-        if men is not None and actor.group == "state" and text[made[-1].end : actor.start] == " and ":
-            made.append(_men_of(men, actor))  # "border guards of X and Y"
+        if men is not None and actor.group == "state" and listed_on(text, made[-1], actor, found):
+            made.append(_men_of(men, actor))  # "border guards of X and Y", "troops from X, Y and Z"
             continue
         made.append(actor)
     return tuple(made)

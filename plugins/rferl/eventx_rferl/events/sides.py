@@ -14,6 +14,7 @@ from eventx_rferl.actors.back_references import militants_named, named_for
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.actors.listed import meant
 from eventx_rferl.actors.naming import localised
+from eventx_rferl.events.across import strangers
 from eventx_rferl.events.communities import two_peoples
 from eventx_rferl.events.two_sides import (
     TWO_SIDED,
@@ -26,6 +27,7 @@ from eventx_rferl.events.two_sides import (
     without_their_men,
 )
 from eventx_rferl.language.actor_classes import CROWDS, FIGHTERS, STATE_FORCES, STATE_GROUPS
+from eventx_rferl.language.allies import two_or_allied
 from eventx_rferl.language.lexicons import country_name, country_words, groups, with_article
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
@@ -71,7 +73,7 @@ def sides(
     if kind == "agreement":
         doers, targets, home = _signatories(doers, targets, home)
     targets = without_their_men(targets, tolls) if kind == "armed-clash" else targets
-    doers = [localised(d, home, kind) for d in doers]
+    doers = strangers(article, mentions, doers, home, kind)
     targets = [localised(t, home, kind) for t in targets if t.group not in ("crowd", "crowd-civilian")]
     if kind == "arrest":  # "police detained an activist of the X movement"
         targets = [t for t in targets if t.type not in ("protesters", "civilians")]
@@ -104,7 +106,8 @@ def sides(
         targets = without_fellows(doers, targets)
     one, other = ("participant", "participant") if kind == "agreement" else ("initiator", "target")
     doers, targets = (list({a.name: a for a in reversed(side)}.values())[::-1] for side in (doers, targets))
-    return tuple(_as(one, d) for d in doers[:2]), tuple(_as(other, t) for t in targets[:2])
+    doers, targets = (two_or_allied(article.text, side) for side in (doers, targets))
+    return tuple(_as(one, d) for d in doers), tuple(_as(other, t) for t in targets)
 
 
 def _as(role: str, actor: Actor) -> Actor:

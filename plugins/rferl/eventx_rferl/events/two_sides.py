@@ -11,6 +11,7 @@ from attrs import evolve
 
 from eventx_rferl.actors.fellows import turned
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
+from eventx_rferl.language.allies import in_one_phrase
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Toll
 from eventx_rferl.tolls.victims import nations_of, victim_of
@@ -69,10 +70,18 @@ THEY_DID = wording(
 )
 
 
+# "The army and the police clashed with rebels": both of them.
+FOUGHT_WITH = re.compile(
+    r" (?:(?:had|have|also|later) )?(?:clashed|fought|battled|skirmished|(?:exchanged|traded) (?:gun)?fire|fought battles) "
+    r"(?:with|against) (?:(?!(?:each|one)\b)[\w-]+ ){0,3}"
+)
+
+
 def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[Actor]) -> bool:
     """Whether two that an "and" joins do it together: they take ground, or attack somebody named behind them."""
-    first, second = doers[:2]
-    in_one = first.start == second.start  # "Kyrgyz and Tajik guards"
+    together = in_one_phrase(article.text, doers)
+    first, second = (doers[0], together[-1]) if len(together) > 2 else doers[:2]
+    in_one = first.start == second.start or len(together) > 2  # "Kyrgyz and Tajik guards"
     if not in_one and not JOINED.fullmatch(article.text, first.end, second.start):
         return False
     behind = article.text[second.end : second.end + REACH].split(". ")[0]
@@ -82,6 +91,8 @@ def _side_by_side(article: Article, kind: str, doers: list[Actor], third: list[A
         return True  # "coalition and Afghan troops killed 43 militants in heavy fighting"
     if kind in GROUND:
         return EACH_OTHER.search(behind) is None
+    if third and FOUGHT_WITH.fullmatch(article.text, second.end, third[0].start):
+        return True
     return bool(third) and 0 <= third[0].start - second.end < len(behind) and not EACH_OTHER.search(behind)
 
 

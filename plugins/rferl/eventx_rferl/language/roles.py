@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from eventx_rferl.language.allies import in_one_phrase
 from eventx_rferl.language.behind_by import ANOTHER_PASSIVE, BY_SOMEBODY, BY_WHOM, DEED_BY, HELD_BY, REPORTED_BY, SENT_BY, USED_BY
 from eventx_rferl.language.calendar_names import MONTH, WEEKDAY
 from eventx_rferl.language.deeds import at_their_hands, in_its_fire
@@ -334,7 +335,7 @@ def _place_subject(deed: _Deed, subject: list[Actor], doers: list[Actor], target
     if not deed.noun and not deed.passive:
         doers[:0] = _acting(deed, subject)
     elif not deed.noun or deed.passive:
-        targets[:0] = subject[-1:]
+        targets[:0] = [actor for actor in subject if actor.start == subject[-1].start]  # "French and Malian troops were hit"
     else:
         if subject and not targets and IT_KILLED.match(text, subject[-1].end, start):
             targets.extend(subject[-1:])
@@ -361,7 +362,8 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
         if not JOINED.fullmatch(deed.text, subject[0].end, subject[1].start):
             return subject[:1]
         subject = subject[:2]
-    return subject[:2] if _paired(deed.text, subject[:2]) else subject[-1:]
+    together = in_one_phrase(deed.text, subject)
+    return together if len(together) > 2 else subject[:2] if _paired(deed.text, subject[:2]) else subject[-1:]
 
 
 def _paired(text: str, actors: list[Actor]) -> bool:
