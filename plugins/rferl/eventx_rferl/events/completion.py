@@ -11,8 +11,9 @@ from attrs import evolve
 
 from eventx_rferl.events.authors import in_paragraph
 from eventx_rferl.events.deals import both_named
-from eventx_rferl.events.open_sides import AIR, filled
+from eventx_rferl.events.open_sides import filled
 from eventx_rferl.events.parties import GENERIC, Parties, Suspect, home_country, labelled
+from eventx_rferl.events.senders import AIR
 from eventx_rferl.events.sides import open_blame
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Article, Event, Sentence

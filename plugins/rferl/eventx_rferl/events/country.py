@@ -22,6 +22,8 @@ def country_of_event(
     if kind == "agreement" and any(CAPITAL_OF.search(text, max(0, p.start - 40), p.start) for p in places):
         host = {p.country for p in places}
         return next((country for country in near if country not in host), None) or home_of(places, near)
+    if kind == "agreement" and near:
+        return near[0]
     return home_of(places, near, _from_where(as_fallen(mentions, kind)) if kind in REMOTE else frozenset())
 
 
