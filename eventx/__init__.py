@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from eventx.api import Events, RejectedUnits, Report, read, validate, write
     from eventx.arrow import Scan, scan
-    from eventx.codec import decode, encode
     from eventx.conversion import Rejected, Unaccounted, convert
     from eventx.errors import EventxError, FetchError, InputError, OutputError, PluginError, SchemaError, UsageError
     from eventx.ledger import Ledger
     from eventx.model import Event
+    from eventx.model.codec import decode, encode
     from eventx.report import Finding, Position, Severity
 
 _HOMES = {
@@ -43,8 +43,8 @@ _HOMES = {
     "Unaccounted": "conversion",
     "UsageError": "errors",
     "convert": "conversion",
-    "decode": "codec",
-    "encode": "codec",
+    "decode": "model.codec",
+    "encode": "model.codec",
     "read": "api",
     "scan": "arrow",
     "validate": "api",

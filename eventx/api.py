@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from eventx.bulk.joining.checked_only import Screened
-from eventx.codec import decode, encode
 from eventx.conversion import Rejected, RejectedUnits, Unaccounted, profile_of, warn_of_rejected, write_records
 from eventx.errors import UsageError
 from eventx.files.inputs import Location, in_a_list, refuse_nothing, refuse_other_than_input, refuse_twice
 from eventx.files.outputs import refuse_other_than_path, told_apart
 from eventx.ledger import InputLedger, Ledger
 from eventx.model import Event
+from eventx.model.codec import decode, encode
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding, remark_on
 from eventx.report import End, Finding, Outcome, Position, Record, Severity, counted

@@ -143,7 +143,7 @@ def convert(
     which rules reject. ``low_memory`` reads large tables in smaller chunks, which takes half the memory and more time.
 
     ``onto`` is a dataset that the sources bring up to date: of records of one id the newest is written, see
-    :class:`eventx.versions.updating.Updated`; what the lists ``deleted`` name is left out. ``on_checked`` is called when all is
+    :class:`eventx.editions.updating.Updated`; what the lists ``deleted`` name is left out. ``on_checked`` is called when all is
     judged and written aside: what it raises leaves no output.
     """
     refuse_other_than_path(target, "eventx.convert")
@@ -179,7 +179,7 @@ def convert(
         given |= {"options": read_options, "on_progress": on_progress, "judge": judge}
         new_validator = Validator if profile is None else partial(Validator, rules=profile.rules())
         if onto is not None:
-            from eventx.versions.updating import Updated
+            from eventx.editions.updating import Updated
 
             reading: Reading = Updated(onto, sources, ledger, deleted=deleted, new_validator=new_validator, **given)
         else:

@@ -1,7 +1,7 @@
 """The ledger: read = kept + rejected + merged + withheld, for every input of a run.
 
 Knows how outcomes and losses are added up, whether they balance, and the JSON form of the ledger and of the report of every loss.
-Doesn't decide what is rejected or lost. Single entries are put aside on disk (:mod:`eventx.spool`).
+Doesn't decide what is rejected or lost. Single entries are put aside on disk (:mod:`eventx.files.spool`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import IO, Any
 
 from attrs import define, field
 
+from eventx.files.spool import Spool
 from eventx.report import End, Finding, Kind, Loss, Losses, Outcome, Severity
-from eventx.spool import Spool
 
 LEDGER_VERSION = LOSS_REPORT_VERSION = "1.0"
 

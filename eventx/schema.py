@@ -1,7 +1,7 @@
 """The released JSON Schemas, as files of this package.
 
 Knows where the schemas lie, which versions there are, and how versions compare. Doesn't know how a record is checked
-(:mod:`eventx.validator`) or lifted to a newer version (:mod:`eventx.migrate`). Nothing here touches a network.
+(:mod:`eventx.validator`) or lifted to a newer version (:mod:`eventx.migration.steps`). Nothing here touches a network.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from eventx.rules import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schemas" / "1.0.0" / "event.schema.json"
-MODULES = ("api", "conversion", "model", "report", "ledger", "errors", "codec", "plugins", "testing")
+MODULES = ("api", "conversion", "model", "report", "ledger", "errors", "model.codec", "plugins", "testing")
 GUIDES = ("tutorial.md", "library.md", "validating.md", "clusters.md", "editors.md")
 READMES = {
     "README.md": "index.md",
@@ -88,8 +88,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     def lead(found: re.Match[str]) -> str:
         target = found[1]
         last = target.rpartition(".")[2]
-        if target.removeprefix("eventx.") in MODULES:
-            return f'<a href="{last}.html"><code>{last}</code></a>'
+        if (named := target.removeprefix("eventx.")) in MODULES:
+            return f'<a href="{named}.html"><code>{last}</code></a>'
         full = target if target.startswith("eventx") else f"{module}.{target}"
         return f'<autoref optional identifier="{full}"><code>{last}</code></autoref>'
 

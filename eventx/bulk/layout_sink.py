@@ -17,11 +17,11 @@ from eventx.bulk.joining.prose import in_table
 from eventx.bulk.pieces import EXTRAS, Lost, Piece, PutWhole
 from eventx.report import Losses, Record
 from eventx.schema import CURRENT
-from eventx.tabular.carried import Said, Say, is_of, lost, missing_besides, sayer
-from eventx.tabular.fit import OF_TABLE, Fit, fit
-from eventx.tabular.guarding import readable
+from eventx.tabular.day_order import DateOrder, ordered
+from eventx.tabular.formula_guard import readable
+from eventx.tabular.header_fit import OF_TABLE, Fit, fit
 from eventx.tabular.layout import Dated, Day, Layout, Spot, columns_of
-from eventx.tabular.ordered import DateOrder, ordered
+from eventx.tabular.losses import Said, Say, is_of, lost, missing_besides, sayer
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
 _DELIMITER = ","
@@ -35,7 +35,7 @@ class Form:
     ``prefix``: of its own members; in capitals, of its codes. ``named``: the layout that a record's ``provenance.mapping`` names,
     or None. ``left_out``: code and detail of a record that is no row, and None for others. ``shaped``: the record as a row can
     say it; what is lost is said. ``told_elsewhere``: members that are no loss. ``families``: see
-    :func:`eventx.tabular.carried.lost`. ``beside``: a member that columns show → what else decides how it is shaped. ``joins``:
+    :func:`eventx.tabular.losses.lost`. ``beside``: a member that columns show → what else decides how it is shaped. ``joins``:
     whether records with such members can be shaped a few members at a time.
     """
 

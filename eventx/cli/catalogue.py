@@ -191,7 +191,7 @@ def _default(value: Any) -> str:
 def _codes() -> Iterator[tuple[str, Mapping[str, str]]]:
     """Codes of ledgers that are no rules, by who gives them. Each plugin is asked once; a broken one can't explain anything."""
     from eventx import plugins
-    from eventx.versions.updating import CODES
+    from eventx.editions.updating import CODES
 
     yield "convert --onto", CODES
     for plugin, codes in (*plugins.codes_of(plugins.importers()), *plugins.codes_of(plugins.exporters())):

@@ -44,9 +44,9 @@ def diff(
     eventx diff held.ndjson week.csv --format json
     """
     from eventx.cli.printing import FindingPrinter, print_ledger
+    from eventx.editions.comparing import Comparison
+    from eventx.editions.differing import in_words
     from eventx.report import Kind, Severity
-    from eventx.versions.comparing import Comparison
-    from eventx.versions.differing import in_words
 
     printer = FindingPrinter(SHOWN, notes=not quiet)
     found = Comparison(

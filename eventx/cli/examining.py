@@ -21,6 +21,7 @@ from eventx.bulk.extra import has_bulk
 from eventx.bulk.joining.checked_only import Screened
 from eventx.errors import EventxError
 from eventx.files.inputs import Opened, name_of, open_input, plain_file
+from eventx.files.spool import Spool
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins.faults import trace_of
 from eventx.reading import Reading
@@ -33,7 +34,6 @@ from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
 from eventx.rules import left_hidden, nothing_in
 from eventx.rules.profile import Profile
-from eventx.spool import Spool
 from eventx.validator import Validator
 from eventx.validator.files import Columns, FileCheck, Run
 from eventx.version import version

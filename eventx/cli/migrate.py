@@ -13,7 +13,7 @@ from eventx.cli.options import INPUT, quiet_option
 from eventx.errors import UsageError
 
 if TYPE_CHECKING:
-    from eventx.lifting import Lifting
+    from eventx.migration.files import Lifting
 
 
 class _Nowhere(io.BytesIO):
@@ -55,7 +55,7 @@ def migrate(
     """
     from eventx.files.inputs import open_input
     from eventx.files.outputs import open_output, told_apart
-    from eventx.lifting import lift
+    from eventx.migration.files import lift
     from eventx.schema import CURRENT, versions
 
     to = wanted or CURRENT
@@ -87,7 +87,7 @@ def _rewritten(path: str, to: str) -> Lifting:
     """Lift the records of a file where it is, or leave it alone if one can't be lifted."""
     from eventx.files.inputs import open_input
     from eventx.files.outputs import open_output
-    from eventx.lifting import lift
+    from eventx.migration.files import lift
 
     with open_input(path) as opened:
         packed = opened.size is None or path.endswith((".gz", ".zip", ".zst"))

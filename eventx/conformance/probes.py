@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from eventx.pointers import pointer_to
+from eventx.json_pointers import pointer_to
 from eventx.report import Record
 from eventx.schema import CURRENT, schemas_dir
 from eventx.validator import Validator

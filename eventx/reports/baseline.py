@@ -13,8 +13,8 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from eventx.errors import UsageError
+from eventx.files.spool import Spool
 from eventx.report import Finding
-from eventx.spool import Spool
 
 BASELINE_VERSION = 1
 

@@ -16,10 +16,10 @@ from typing import BinaryIO
 from attrs import evolve
 
 from eventx.report import Finding, is_of_sheet
+from eventx.reports.json_rows import JsonRows
 from eventx.reports.lines import Lines, one_line_each
 from eventx.reports.place import Cell, Place
-from eventx.reports.rows import JsonRows
-from eventx.reports.tables import TableText
+from eventx.reports.table_text import TableText
 
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*|true|false|null|[A-Za-z]+|\S')
 _LONGEST = 60  # characters that are marked

@@ -12,7 +12,20 @@ from functools import cache
 
 from eventx.errors import UsageError
 from eventx.report import Finding, Position, Severity, several
-from eventx.rules import across, copies, coverage, dates, evidence, form, heaps, piles, places, status, tolls, words
+from eventx.rules import (
+    copies,
+    coverage,
+    date_heaps,
+    dates,
+    evidence,
+    form,
+    places,
+    point_piles,
+    relations,
+    status,
+    texts,
+    tolls,
+)
 from eventx.rules.rule import Breach, Parameter, Rule, Screen, Sighting, Watch
 
 __all__ = [
@@ -59,7 +72,7 @@ _RUN = (
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Every rule, in order of their ids."""
-    topics = (form, dates, heaps, places, piles, tolls, evidence, across, copies, coverage, words, status)
+    topics = (form, dates, date_heaps, places, point_piles, tolls, evidence, relations, copies, coverage, texts, status)
     return tuple(sorted((*(each for topic in topics for each in topic.RULES), *_RUN), key=_id_of))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from eventx.pointers import has_gap
+from eventx.json_pointers import has_gap
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eventx.pointers import ABSENT, has_gap, resolve
+from eventx.json_pointers import ABSENT, has_gap, resolve
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 

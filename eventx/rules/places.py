@@ -1,4 +1,4 @@
-"""Rules 2xx: places. Knows points and their precision; where countries lie :mod:`eventx.borders` knows."""
+"""Rules 2xx: places. Knows points and their precision; where countries lie :mod:`eventx.earth.borders` knows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from eventx.borders import countries_at, countries_in, shaped
-from eventx.pointers import has_gap
+from eventx.earth.borders import countries_at, countries_in, shaped
+from eventx.json_pointers import has_gap
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
 
@@ -88,7 +88,7 @@ OF_COUNTRIES = frozenset((_ELSEWHERE, _SWAPPED, _SIGN))
 
 
 def lies_in_cell(place: Mapping[str, Any], cell: int) -> bool:
-    """Whether the points of a cell of :func:`eventx.borders.cell_of` can lie in the country that a place names; true if that
+    """Whether the points of a cell (:func:`eventx.earth.borders.cell_of`) can lie in the country that a place names; true if that
     can't be told."""
     wanted = {shaped(system, code) for system, code in codes_of(place)} - {None}
     return not wanted or not wanted.isdisjoint(countries_in(cell))

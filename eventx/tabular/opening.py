@@ -19,7 +19,7 @@ from eventx.report import Finding, Position, Severity
 from eventx.tabular.days import Order, Shown, is_numbers, shown_in
 from eventx.tabular.dialect import TITLES, is_blank, names_separator, titles_above
 from eventx.tabular.envelope import JsonTable, is_json
-from eventx.tabular.fit import Fit, best_fit, by_position, is_header
+from eventx.tabular.header_fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, Spot, columns_of
 from eventx.tabular.no_data import is_tags
 from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms, read_rows

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity, counted
 from eventx.tabular.cells import Trouble
 from eventx.tabular.dialect import is_blank
-from eventx.tabular.fit import Fit
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.layout import Identifier, Layout
 from eventx.tabular.no_data import beginnings, header_again, is_again, is_sum, is_tags
 from eventx.tabular.reader import Row, unnamed_at_the_end

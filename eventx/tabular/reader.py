@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from eventx.errors import InputError
 from eventx.report import Finding, counted, is_of_sheet
+from eventx.tabular.broken_utf8 import Mended
 from eventx.tabular.dialect import Dialect, detect, is_blank
-from eventx.tabular.mended import Mended
 
 _HEAD = 1 << 16
 _LINES = 16  # are looked at together; few enough to be small

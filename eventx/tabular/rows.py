@@ -14,13 +14,13 @@ from typing import Any, Literal, TypeGuard
 
 from attrs import evolve, frozen
 
-from eventx.pointers import pointer_to
+from eventx.json_pointers import pointer_to
 from eventx.report import Record, Severity
 from eventx.schema import CURRENT
 from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
-from eventx.tabular.fit import COLUMNS, HXL, OF_TABLE, Fit, fit
-from eventx.tabular.guarding import NUL, readable
+from eventx.tabular.formula_guard import NUL, readable
+from eventx.tabular.header_fit import COLUMNS, HXL, OF_TABLE, Fit, fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import Get, Leaf, builder, order_of, steps

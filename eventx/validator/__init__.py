@@ -15,9 +15,9 @@ from attrs import evolve, frozen
 from eventx.errors import SchemaError
 from eventx.report import Finding, Position, Record, Severity
 from eventx.rules import Breach, Rule, Watch, catalogue, rule
-from eventx.rules.across import MOST_REMEMBERED
 from eventx.rules.coverage import Coverage
 from eventx.rules.names import names_of
+from eventx.rules.relations import MOST_REMEMBERED
 from eventx.rules.rule import Check, Screen, learn
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT, parse_version, schema, versions

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from eventx.pointers import pointer_to
+from eventx.json_pointers import pointer_to
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
-from eventx.located import find
+from eventx.json_positions import find
 from eventx.report import Finding, Position, Record
 from eventx.rules import Rule
 from eventx.validator import Alone, Validator

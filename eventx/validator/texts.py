@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from eventx.located import Trouble, is_plain, scan
+from eventx.json_positions import Trouble, is_plain, scan
 from eventx.report import Finding, Position
 from eventx.rules import rule
 

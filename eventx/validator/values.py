@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from eventx.located import DEEPEST
-from eventx.pointers import pointer_to
+from eventx.json_pointers import pointer_to
+from eventx.json_positions import DEEPEST
 from eventx.report import Record
 from eventx.validator.explain import Objection, shown
 

@@ -1,7 +1,7 @@
 """Make ``countries.grid`` from Natural Earth's countries: in which countries a point can be said to lie.
 
 Knows how shapes become cells, how far beyond a border or a coast a point may lie, and which areas several states claim. What it
-makes is read by :mod:`eventx.borders`; README.md says how to run it. Needs numpy, and the package ``world-atlas`` of npm.
+makes is read by :mod:`eventx.earth.borders`; README.md says how to run it. Needs numpy, and the package ``world-atlas`` of npm.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from eventx.bulk import table_rows
 from eventx.bulk.columns import lookups, names, stages
 from eventx.bulk.joining.names import FORM
 from eventx.rules.profile import Profile
-from eventx.rules.words import SUSPECTS_WITHIN
+from eventx.rules.texts import SUSPECTS_WITHIN
 from tests.bulk.test_joining import HEADER, OUTPUTS, numbered, reference, run, table
 from tests.bulk.test_screened import COVERED, checked
 

@@ -20,7 +20,7 @@ from eventx.bulk.lines.checking import Records, records_in_columns
 from eventx.bulk.lines.members import _is_plain as plain
 from eventx.bulk.lines.members import are_named_plainly
 from eventx.report import Position, Record
-from eventx.rules.words import SUSPECTS
+from eventx.rules.texts import SUSPECTS
 from eventx.validator import Validator, files, lines
 from eventx.validator.fast import known, members
 from eventx.validator.fast.apart import unnamed

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from benchmarks.data import acled
-from eventx.borders import middle, shaped
 from eventx.bulk import table_rows
 from eventx.bulk.joining.checked_only import Screened
+from eventx.earth.borders import middle, shaped
 from eventx.ledger import Ledger
 from eventx.reading import Reading
 from eventx.report import Finding, Severity
-from eventx.rules import piles
+from eventx.rules import point_piles
 from eventx.rules.profile import Profile, Setting
 from eventx.tabular.reader import Row
 from eventx.validator import Validator
@@ -127,7 +127,7 @@ def test_joined_rows_give_the_findings_and_the_ledger_of_all_rows(
     monkeypatch.setattr(table_rows, "LARGE", 0 if columns else 1 << 40)
     if columns:
         monkeypatch.setattr("eventx.bulk.table_file.SIZE", 40_000)
-    monkeypatch.setattr(piles, "MOST_POINTS", 100)
+    monkeypatch.setattr(point_piles, "MOST_POINTS", 100)
     source = tmp_path / "t.csv"
     source.write_bytes(told_again(5))
     joined = checked(source, profile, joined=True)
@@ -172,7 +172,7 @@ def test_points_of_many_names_are_told_as_row_by_row(
     pytest.importorskip("polars", reason="the columns need the extra bulk")
     monkeypatch.setattr(table_rows, "LARGE", 0)
     monkeypatch.setattr("eventx.bulk.table_file.SIZE", (20_000, 60_000)[seed % 2])
-    monkeypatch.setattr(piles, "MOST_POINTS", most)
+    monkeypatch.setattr(point_piles, "MOST_POINTS", most)
     source = tmp_path / "t.csv"
     source.write_bytes(shared_points(seed))
     for names in (2, 3):

@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 import eventx
-from eventx.codec import decode, encode
 from eventx.model import Event
+from eventx.model.codec import decode, encode
 from eventx.schema import schema
 
 VALID = Path(__file__).resolve().parents[2] / "schemas" / "1.0.0" / "examples" / "valid"

@@ -23,7 +23,7 @@ from eventx.report import Finding, Kind, Outcome, Position, Severity
 from eventx.reports.lines import Lines
 from eventx.reports.original import Originals
 from eventx.reports.place import Cell
-from eventx.reports.tables import TableText
+from eventx.reports.table_text import TableText
 
 from ..cli.conftest import Run, record
 

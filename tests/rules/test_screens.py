@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 
 from eventx.report import Finding, Position, Severity
-from eventx.rules import catalogue, piles, rule
+from eventx.rules import catalogue, point_piles, rule
 from eventx.rules.earlier import Numbered
 from eventx.validator import Validator
 
@@ -230,8 +230,8 @@ def test_what_a_rejected_record_says_is_not_learnt() -> None:
 
 
 def test_points_that_all_have_several_names_are_not_remembered_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(piles, "MOST_POINTS", 100)
-    points = piles.Points({each.id: each for each in piles.RULES})
+    monkeypatch.setattr(point_piles, "MOST_POINTS", 100)
+    points = point_piles.Points({each.id: each for each in point_piles.RULES})
     for number in range(1000):
         for name in ("Here", "There"):
             list(points.take([((1.1 + number / 1000, 2.2), name, None)], ["x:1"], lambda _: Position("a")))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eventx.errors import InputError
 from eventx.report import End, Kind, Outcome
-from eventx.tabular.fit import COLUMNS, best_fit, fit
+from eventx.tabular.header_fit import COLUMNS, best_fit, fit
 from eventx.tabular.layout import (
     Coded,
     Codes,

@@ -15,7 +15,7 @@ import pytest
 
 from eventx.report import Position, Record
 from eventx.rules import catalogue
-from eventx.rules.words import COMPUTED, SUSPECTS, SUSPICIOUS, SUSPICIOUS_WITHIN
+from eventx.rules.texts import COMPUTED, SUSPECTS, SUSPICIOUS, SUSPICIOUS_WITHIN
 from eventx.validator import Validator
 from eventx.validator.fast.apart import one_day
 from eventx.validator.fast.members import Members

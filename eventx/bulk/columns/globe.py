@@ -1,6 +1,6 @@
 """Points of the globe in columns: which of them there are, the cell that each lies in, and which places can have points there.
 
-Doesn't know borders (:mod:`eventx.borders`). Needs the extra ``bulk``.
+Doesn't know borders (:mod:`eventx.earth.borders`). Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 import polars as pl
 
-from eventx.borders import COLUMNS, PER_DEGREE
 from eventx.bulk.columns.queries import asked
 from eventx.bulk.columns.results import good_among
+from eventx.earth.borders import COLUMNS, PER_DEGREE
 
 Place = TypeVar("Place")
 _LAT, _LON = pl.col("lat"), pl.col("lon")
@@ -21,7 +21,7 @@ GLOBE_CELL = (
     ((90 - _LAT) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=180 * PER_DEGREE - 1) * COLUMNS
     + ((_LON + 180) * PER_DEGREE).cast(pl.Int32, strict=False).clip(upper_bound=COLUMNS - 1)
 ).alias("cell")
-"""As eventx.borders.cell_of has it; null where a number is far from the globe."""
+"""As eventx.earth.borders.cell_of has it; null where a number is far from the globe."""
 ASTRAY = pl.col("astray")
 """Whether a row's point lies outside of its country."""
 _CELL = (1 << 32) - 1

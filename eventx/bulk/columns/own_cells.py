@@ -15,7 +15,7 @@ from eventx.bulk.joining.own_cells import FORMULAS, Own
 from eventx.bulk.joining.placeholders import WORDS
 from eventx.bulk.joining.points import Points
 from eventx.bulk.joining.prose import Prose
-from eventx.rules.words import COMPUTED
+from eventx.rules.texts import COMPUTED
 
 
 def fits(own: Own) -> pl.Expr:

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from eventx.bulk.joining.prose import HARMLESS, SHORTEST, SUSPICIOUS
 from eventx.rules.copies import APART, other_words, plain_words
-from eventx.rules.words import COMPUTED, SHORTER
+from eventx.rules.texts import COMPUTED, SHORTER
 
 WORDS = "words of notes"
 """The column of the numbers for the words of notes, where these are asked for."""

@@ -20,7 +20,7 @@ from eventx.report import Record
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.rule import Rule
 from eventx.tabular.derived import work_of
-from eventx.tabular.fit import COLUMNS, Fit
+from eventx.tabular.header_fit import COLUMNS, Fit
 from eventx.tabular.layout import Layout, Part, columns_of
 from eventx.tabular.parts import ready
 from eventx.tabular.paths import steps

@@ -29,7 +29,7 @@ from eventx.rules import Rule, catalogue
 from eventx.rules.places import OF_COUNTRIES
 from eventx.rules.seen import Seen
 from eventx.schema import CURRENT
-from eventx.tabular.fit import Fit
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import Row
 from eventx.tabular.rows import RowReader

@@ -19,9 +19,9 @@ from attrs import frozen
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known
 from eventx.bulk.joining.placeholders import BETWEEN, filling
 from eventx.bulk.joining.prose import SHORTEST, is_suspicious
-from eventx.rules.words import COMPUTED, SHORTER
+from eventx.rules.texts import COMPUTED, SHORTER
 from eventx.tabular.cells import Cells
-from eventx.tabular.fit import Fit
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.parts import ready
 from eventx.validator.formats import is_date
 

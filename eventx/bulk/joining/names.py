@@ -18,8 +18,8 @@ from attrs import evolve, frozen
 
 from eventx.bulk.joining.groups import APART, FEW, Find, Group, Known, Read
 from eventx.bulk.joining.placeholders import BETWEEN, NAME, Signs, filling, with_names
-from eventx.rules.words import NOTHING, SUSPECTS_WITHIN, SUSPICIOUS_WITHIN
-from eventx.tabular.fit import Fit
+from eventx.rules.texts import NOTHING, SUSPECTS_WITHIN, SUSPICIOUS_WITHIN
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.layout import MISSING, Text, Texts
 
 _NAMES = re.compile(r"place\.(?:name|admin[123])|actors\[[^]]*\]\.(?:name|associates)").fullmatch

@@ -20,9 +20,9 @@ from eventx.bulk.joining.prose import SHORTEST, in_table, is_suspicious, plain_a
 from eventx.bulk.joining.segments import Gap, Segment
 from eventx.bulk.pieces import Piece
 from eventx.report import Record
-from eventx.rules.words import SHORTER
+from eventx.rules.texts import SHORTER
 from eventx.tabular.cells import whole_id
-from eventx.tabular.fit import Fit
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.layout import Alike, Identifier, Part, Text, Whole
 from eventx.tabular.no_data import is_name_of_sum
 from eventx.tabular.parts import ready

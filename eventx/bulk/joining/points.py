@@ -15,16 +15,16 @@ from typing import Any, NamedTuple, cast
 
 from attrs import define, field
 
-from eventx.borders import cells_of
 from eventx.bulk.joining.groups import Extras, Group, Known
 from eventx.bulk.joining.placeholders import POINT, Parts, Signs, apart_at
 from eventx.bulk.pieces import Piece, packed
+from eventx.earth.borders import cells_of
 from eventx.report import Record
 from eventx.rules import Rule
 from eventx.rules.places import OF_COUNTRIES, Codes, codes_of, lies_in_cell
 from eventx.tabular.cells import decimal
 from eventx.tabular.derived import Work, work_of
-from eventx.tabular.fit import Fit
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.layout import Decimal, Spot
 from eventx.tabular.parts import ready
 from eventx.validator import Validator

@@ -18,8 +18,8 @@ from attrs import frozen
 from eventx.bulk.joining.placeholders import WORDS
 from eventx.bulk.pieces import ColumnSink, Piece, Sink
 from eventx.report import Record
-from eventx.rules.words import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS, SUSPICIOUS_WITHIN
-from eventx.tabular.fit import Fit
+from eventx.rules.texts import BEGINNINGS, COMPUTED, SHORTER, SUSPECTS, SUSPICIOUS_WITHIN
+from eventx.tabular.header_fit import Fit
 from eventx.tabular.layout import Part, Text
 
 SHORTEST = 16

@@ -20,7 +20,7 @@ from attrs import frozen
 from eventx.bulk.columns.globe import GLOBE_CELL
 from eventx.bulk.columns.names import SUSPECT
 from eventx.bulk.joining.names import FORM, LONG
-from eventx.rules.words import NOTHING, SHORTER, SUSPECTS_WITHIN
+from eventx.rules.texts import NOTHING, SHORTER, SUSPECTS_WITHIN
 from eventx.validator.fast.apart import CELL, ID, LATITUDE, LONGITUDE, NAMES, ROW, WHOLE, whole
 from eventx.validator.fast.known import Shape, Slot
 

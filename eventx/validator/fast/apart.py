@@ -13,10 +13,10 @@ from typing import Any
 
 import orjson
 
-from eventx.borders import cells_of
+from eventx.earth.borders import cells_of
 from eventx.rules.names import OF_PLACES
 from eventx.rules.places import OF_COUNTRIES, lies_in_cell
-from eventx.rules.words import COMPUTED, SHORTER, SUSPICIOUS_WITHIN
+from eventx.rules.texts import COMPUTED, SHORTER, SUSPICIOUS_WITHIN
 
 Key = bytes | None
 Own = Callable[[Sequence[bytes]], Sequence[Key]]

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from eventx.located import is_plain
+from eventx.json_positions import is_plain
 from eventx.report import Record
 from eventx.rules import Screen
 from eventx.rules.rule import NAMED, NameCheck

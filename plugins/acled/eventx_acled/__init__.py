@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.codes import CODES, OF_TERMS
 from eventx.tabular.rowlike import rowlike
-from eventx.tabular.words import CODES, OF_TERMS
 from eventx_acled.words import LOSSES
 
 if TYPE_CHECKING:

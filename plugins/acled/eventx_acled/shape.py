@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from eventx.report import Record
-from eventx.tabular.carried import Say
+from eventx.tabular.losses import Say
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
 from eventx_acled.layout import PREFIX
 from eventx_acled.toll import choose_toll

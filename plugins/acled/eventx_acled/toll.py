@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from eventx.report import Record
-from eventx.tabular.carried import Say
+from eventx.tabular.losses import Say
 
 # ACLED writes 3 or 10 for "several" and "many", by the size of the fighting, which a record doesn't tell: the lower one is taken.
 _CONVENTIONS = (

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from eventx.bulk.layout_sink import Form, LayoutSink
 from eventx.report import Losses, Record
-from eventx.tabular.carried import given_anew
+from eventx.tabular.losses import given_anew
 from eventx_acled.layout import PREFIX, current
 from eventx_acled.reading import RIGHTS
 from eventx_acled.shape import is_own, left_out, shaped

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal
 
 from eventx.plugins import Sniff
 from eventx.report import End, Losses, Outcome, Record
+from eventx.tabular.codes import CODES as TABLE_CODES
 from eventx.tabular.flat import CODES as FLAT_CODES
 from eventx.tabular.flat import IMPLIED
-from eventx.tabular.guarding import CODES as CELL_CODES
-from eventx.tabular.words import CODES as TABLE_CODES
+from eventx.tabular.formula_guard import CODES as CELL_CODES
 
 if TYPE_CHECKING:
     from eventx_csv.starter import Starter

@@ -15,7 +15,7 @@ from typing import Any
 
 from eventx.report import Record
 from eventx.tabular.flat import MEASURES, PARTS
-from eventx.tabular.guarding import BLANK_WORDS, unguarded
+from eventx.tabular.formula_guard import BLANK_WORDS, unguarded
 from eventx.vocabulary import country as country_by_code
 from eventx.vocabulary import vocabulary
 

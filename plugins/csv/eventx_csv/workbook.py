@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from eventx.errors import OutputError
 from eventx.report import Losses, Record, counted
 from eventx.tabular.flat import COLUMNS, PARTS, Scalar, flat, lost
-from eventx.tabular.guarding import guarded, lost_in_cells, unguarded
+from eventx.tabular.formula_guard import guarded, lost_in_cells, unguarded
 
 ROWS = 1_048_576  # of a sheet, the header included
 TEXT = 32_767  # UTF-16 units of a cell

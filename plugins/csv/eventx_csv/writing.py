@@ -10,7 +10,7 @@ from eventx.bulk.pieces import Lost, Piece
 from eventx.errors import UsageError
 from eventx.report import Losses, Record
 from eventx.tabular.flat import COLUMNS, PARTS, Columns, Scalar, lost
-from eventx.tabular.guarding import guarded, is_guarded, lost_in_cells, readable
+from eventx.tabular.formula_guard import guarded, is_guarded, lost_in_cells, readable
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import eventx
 from eventx.errors import InputError
 from eventx.report import Kind, Loss, Losses
-from eventx.tabular.guarding import is_formula
+from eventx.tabular.formula_guard import is_formula
 from eventx.testing import ExporterContract, ImporterContract
 from eventx_csv import CsvExporter, CsvImporter
 from eventx_csv.cells import BadCell, counts, degrees, truth, whole

@@ -16,7 +16,7 @@ from eventx.errors import InputError
 from eventx.report import End, Outcome
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.envelope import JsonTable, is_json
-from eventx.tabular.fit import Fit, best_fit
+from eventx.tabular.header_fit import Fit, best_fit
 from eventx.tabular.layout import Layout
 from eventx.tabular.outcomes import Table, TableOutcomes, Terms, read_rows
 from eventx.tabular.reader import Row, TableReader

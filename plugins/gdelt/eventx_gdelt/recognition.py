@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from eventx.plugins import Sniff
-from eventx.tabular.fit import fit
+from eventx.tabular.header_fit import fit
 from eventx.tabular.rowlike import first_rows
 from eventx_gdelt.layout import COLUMNS, COLUMNS_57, COLUMNS_58, layouts
 

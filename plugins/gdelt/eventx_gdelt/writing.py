@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from eventx.report import Losses, Record
-from eventx.tabular.carried import Said, declare, given_anew, missing
-from eventx.tabular.fit import fit
+from eventx.tabular.header_fit import fit
+from eventx.tabular.losses import Said, declare, given_anew, missing
 from eventx.tabular.rows import Refused, RowReader, RowWriter
 from eventx_gdelt.layout import PREFIX, action, layout_named, layouts
 from eventx_gdelt.reading import RIGHTS

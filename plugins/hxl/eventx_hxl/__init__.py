@@ -11,7 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from eventx.report import Losses, Record
 from eventx.tabular.flat import CODES, IMPLIED
-from eventx.tabular.guarding import CODES as CELL_CODES
+from eventx.tabular.formula_guard import CODES as CELL_CODES
 
 
 class HxlExporter:

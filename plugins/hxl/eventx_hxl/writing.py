@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from eventx.report import Losses, Record
 from eventx.tabular.flat import COLUMNS, Scalar, flat, lost
-from eventx.tabular.guarding import guarded, is_guarded, lost_in_cells, readable
+from eventx.tabular.formula_guard import guarded, is_guarded, lost_in_cells, readable
 
 TAGS: Mapping[str, str] = types.MappingProxyType(
     {

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from eventx.report import End, Outcome
 from eventx.tabular.days import Order
-from eventx.tabular.fit import fit
+from eventx.tabular.header_fit import fit
 from eventx.tabular.opening import read_table as read_any
 from eventx.tabular.rowlike import first_rows
 from eventx.tabular.rows import EvidenceDetail

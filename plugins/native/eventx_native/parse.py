@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from eventx.errors import InputError
-from eventx.located import is_plain
+from eventx.json_positions import is_plain
 from eventx.report import Finding, Outcome, Position
 
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from eventx.report import End, Finding, Outcome, Position, Severity
 from eventx.tabular.dialect import Dialect
-from eventx.tabular.fit import Fit, best_fit, fit
+from eventx.tabular.header_fit import Fit, best_fit, fit
 from eventx.tabular.outcomes import read_rows
 from eventx.tabular.reader import TableReader
 from eventx.tabular.rows import EvidenceDetail

@@ -9,7 +9,7 @@ import re
 
 from eventx.plugins import Sniff
 from eventx.tabular.dialect import past_separator_line
-from eventx.tabular.fit import fit
+from eventx.tabular.header_fit import fit
 from eventx.tabular.rowlike import first_rows
 from eventx_ucdp.layout import COLUMNS, COLUMNS_19, current
 

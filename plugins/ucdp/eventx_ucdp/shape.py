@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from eventx.report import Record
-from eventx.tabular.carried import Say
 from eventx.tabular.flat import figures
+from eventx.tabular.losses import Say
 from eventx.vocabulary import Country, Match, country, country_by_name, crosswalk
 from eventx_ucdp.layout import PREFIX, layout_named
 from eventx_ucdp.parts import NON_STATE, ONE_SIDED, STATE_BASED

@@ -6,8 +6,8 @@ import types
 from collections.abc import Mapping
 
 from eventx.report import Grave
-from eventx.tabular.words import CODES as TABLE_CODES
-from eventx.tabular.words import OF_TERMS
+from eventx.tabular.codes import CODES as TABLE_CODES
+from eventx.tabular.codes import OF_TERMS
 
 CODES: Mapping[str, str] = types.MappingProxyType(
     {

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from eventx.bulk.layout_sink import Form, LayoutSink
 from eventx.report import Losses, Record
-from eventx.tabular.carried import given_anew
+from eventx.tabular.losses import given_anew
 from eventx_ucdp.layout import PREFIX, current, layout_named, of_2019
 from eventx_ucdp.reading import RIGHTS
 from eventx_ucdp.shape import is_own, left_out, shaped

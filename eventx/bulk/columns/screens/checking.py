@@ -22,9 +22,9 @@ from eventx.bulk.columns.seen_numbers import Marks
 from eventx.bulk.joining.checked_only import Screened
 from eventx.report import Position
 from eventx.rules.copies import Copies
+from eventx.rules.date_heaps import Dates
 from eventx.rules.earlier import Numbered
-from eventx.rules.heaps import Dates
-from eventx.rules.piles import Points
+from eventx.rules.point_piles import Points
 from eventx.rules.rule import Screen
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from eventx.bulk.columns.screens.told import Keyed, Learned, OfScreen, Says, Teller
-from eventx.rules.heaps import Dates
+from eventx.rules.date_heaps import Dates
 
 
 class OfDates(OfScreen):

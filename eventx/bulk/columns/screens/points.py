@@ -1,6 +1,6 @@
 """Points in columns: which of them a screen is told, and what is only counted of the others.
 
-Knows how :class:`eventx.rules.piles.Points` remembers points, for many rows at once. Needs the extra ``bulk``.
+Knows how :class:`eventx.rules.point_piles.Points` remembers points, for many rows at once. Needs the extra ``bulk``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import polars as pl
 from eventx.bulk.columns.cell_hashes import of_rows
 from eventx.bulk.columns.screens.told import Keyed, Learned, OfScreen, Says, Teller
 from eventx.bulk.columns.seen_numbers import Marks
-from eventx.rules import piles
-from eventx.rules.piles import CELL, NEAR, PER_DEGREE, SCATTER, Points
+from eventx.rules import point_piles
+from eventx.rules.point_piles import CELL, NEAR, PER_DEGREE, SCATTER, Points
 from eventx.rules.rule import POINT
 
 _PLACE = {"narrow": pl.Boolean, "name": pl.String, "north": pl.Float64, "east": pl.Float64}
@@ -55,7 +55,7 @@ class OfPoints(OfScreen):
         """What is learned of the good ``rows`` of a chunk of ``count``."""
         self._called.end()  # for rows that were read alone since the last chunk
         self._known = known
-        if len(self._called) + count > piles.MOST_POINTS:
+        if len(self._called) + count > point_piles.MOST_POINTS:
             return self.learned_of(rows, known)  # points may be forgotten between these rows
         spots = self._spots(rows)
         new = pl.col("first name").is_null()

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from typing import BinaryIO, cast
 
+from eventx.editions.newest import Newest
 from eventx.plugins import exporter, exporters, importer, importers
 from eventx.report import Losses, Outcome, Record
 from eventx.tabular.reader import Rejoined
-from eventx.versions.newest import Newest
 
 
 def read_by(record: Record) -> str:

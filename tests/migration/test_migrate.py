@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventx.errors import SchemaError
-from eventx.migrate import Step, migrate, path
+from eventx.migration.steps import Step, migrate, path
 from eventx.report import Position, Severity
 from eventx.validator import Validator
 

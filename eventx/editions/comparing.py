@@ -16,6 +16,8 @@ from typing import Any
 
 from attrs import frozen
 
+from eventx.editions.differing import Difference, differences, is_same
+from eventx.editions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
 from eventx.errors import InputError
 from eventx.files.inputs import Location, refuse_missing, refuse_twice
 from eventx.ledger import Ledger
@@ -23,8 +25,6 @@ from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding
 from eventx.report import Finding, Record, Severity
 from eventx.version import version
-from eventx.versions.differing import Difference, differences, is_same
-from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
 
 _NUMBER = re.compile(r"/[0-9]+(?=/|$)")
 

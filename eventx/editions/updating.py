@@ -2,7 +2,7 @@
 
 Knows which version of a record is handed on, and what the ledger says of the others. The files with changes are read twice: once
 to learn which versions there are, and once as every input is. Doesn't know how versions compare
-(:mod:`eventx.versions.newest`).
+(:mod:`eventx.editions.newest`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from typing import Any
 
 from attrs import evolve
 
+from eventx.editions.carried import Carried, carried, read_by
+from eventx.editions.deleted import deletions
+from eventx.editions.differing import differences, in_words, is_same
+from eventx.editions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_SAME, Newest, changed, is_older
 from eventx.errors import UsageError
 from eventx.files.inputs import Location, Opened, name_of
 from eventx.ledger import InputLedger, Ledger
@@ -21,10 +25,6 @@ from eventx.reading import Reading
 from eventx.reading.earlier import Earlier
 from eventx.report import End, Finding, Kind, Outcome, Position, Record, Severity
 from eventx.validator import Validator
-from eventx.versions.carried import Carried, carried, read_by
-from eventx.versions.deleted import deletions
-from eventx.versions.differing import differences, in_words, is_same
-from eventx.versions.newest import HELD_IS_CHANGED, HELD_IS_NEWER, HELD_IS_THE_SAME, Newest, changed, is_older
 
 CODES: Mapping[str, str] = MappingProxyType(
     {

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from attrs import define, field
 
 from eventx.errors import InputError, SchemaError
-from eventx.migrate import STEPS, Step, migrate
+from eventx.migration.steps import STEPS, Step, migrate
 
 _BOM = b"\xef\xbb\xbf"
 

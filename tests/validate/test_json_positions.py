@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eventx.located import find, scan
+from eventx.json_positions import find, scan
 
 TEXT = """{
   "id": "x:1",

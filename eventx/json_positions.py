@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.pointers import pointer_to, step
+from eventx.json_pointers import pointer_to, step
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')

@@ -11,7 +11,7 @@ import pytest
 
 from eventx.cli import main
 from eventx.errors import InputError
-from eventx.lifting import Lifting, lift
+from eventx.migration.files import Lifting, lift
 
 from ..cli.conftest import Run, eventx
 from .test_migrate import OLD, STEPS

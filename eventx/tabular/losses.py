@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from eventx.pointers import step, unescaped
+from eventx.json_pointers import step, unescaped
 from eventx.report import Losses, Record
-from eventx.tabular.fit import OF_TABLE
+from eventx.tabular.header_fit import OF_TABLE
 from eventx.tabular.rows import FOLLOWS
 
 _LONGEST = 200

@@ -1,7 +1,7 @@
 """An event as frozen Python objects, for those who read or write records in code.
 
 Knows the members of schema 1.0.0 as attrs classes. Doesn't judge them: the JSON Schema does (:mod:`eventx.validator`); and
-doesn't know JSON: :mod:`eventx.codec` turns records into these objects and back. The meaning of every member stands in
+doesn't know JSON: :mod:`eventx.model.codec` turns records into these objects and back. The meaning of every member stands in
 ``schemas/1.0.0/event.schema.json``; what is not there is None or empty, and means unknown.
 """
 

@@ -9,8 +9,8 @@ import json
 from array import array
 from typing import Any, BinaryIO
 
-from eventx.located import find
-from eventx.pointers import step
+from eventx.json_pointers import step
+from eventx.json_positions import find
 from eventx.report import Finding
 from eventx.reports.place import Cell, Place
 

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from eventx.pointers import step
+from eventx.json_pointers import step
 from eventx.report import Record
-from eventx.tabular.fit import OF_TABLE
+from eventx.tabular.header_fit import OF_TABLE
 
 _OF_THE_RUN = frozenset(("evidence", "provenance", "schema_version"))
 """Members in which a record that was read again from another file differs, though its source says the same."""

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from attrs import define, field
 
-from eventx.borders import middle, shaped
+from eventx.earth.borders import middle, shaped
 from eventx.report import Position, Severity
 from eventx.rules.copies import MetFirst
 from eventx.rules.earlier import Numbered

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import eventx
+from eventx.editions.differing import differences, in_words
 from eventx.ledger import Ledger
 from eventx.report import Kind
 from eventx.version import version
-from eventx.versions.differing import differences, in_words
 
 ROOT = Path(__file__).resolve().parents[2]
 with (ROOT / "examples" / "acled.csv").open(newline="", encoding="utf-8") as _file:
@@ -85,7 +85,7 @@ def test_a_row_that_nobody_edited_takes_no_richer_records_place(
     def broken(form: str) -> None:
         raise RuntimeError(f"{form} is broken")
 
-    monkeypatch.setattr("eventx.versions.carried.exporter", broken)
+    monkeypatch.setattr("eventx.editions.carried.exporter", broken)
     told: list[eventx.Finding] = []
     onto = held if is_file else io.BytesIO(held.read_bytes())
     ledger = eventx.convert(tmp_path / "t.csv", tmp_path / "new.ndjson", onto=onto, on_finding=told.append)

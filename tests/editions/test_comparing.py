@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import eventx
-from eventx.versions.comparing import Change, Comparison
-from eventx.versions.differing import differences, in_words
+from eventx.editions.comparing import Change, Comparison
+from eventx.editions.differing import differences, in_words
 
 from .test_updating import row, table
 
