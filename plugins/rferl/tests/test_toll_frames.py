@@ -37,6 +37,24 @@ def test_a_frame_that_tells_a_toll_is_read(events: Events, sentence: str, measur
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gunmen raided a village near Kaduna on May 13 and took away four women.", [("abducted", 4)]),
+        ("Gunmen stopped a bus with 20 passengers near Jos on May 13 and took away four of them.", [("abducted", 4)]),
+        ("Masked men took four journalists away in Juba on May 13.", [("abducted", 4)]),
+        ("Rebels halted a minibus near Bunia on May 13 and led six of its passengers away.", [("abducted", 6)]),
+        ("Gunmen carried off 30 children from Kankara on May 13.", [("abducted", 30)]),
+        ("Gunmen drove off with nine of the workers near Okene on May 13.", [("abducted", 9)]),
+        ("Police raided a mosque in Kashgar on May 13 and took away 12 men.", [("arrested", 12)]),
+        ("A bomb killed four people in Gao on May 13. Ambulances took away 20 people.", [("killed", 4)]),
+        ("Militants shelled a school in Gao on May 13. Firefighters led 30 children away.", []),
+    ],
+)
+def test_those_taken_away_are_counted_by_who_takes_them(events: Events, text: str, told: list[tuple[str, int]]) -> None:
+    assert [(m, n) for m, n, _ in _tolls(events, text)] == told
+
+
+@pytest.mark.parametrize(
     ("sentence", "claims"),
     [
         ("The toll was four, said police spokesman Ali Noor.", [(4, "police spokesman Ali Noor")]),

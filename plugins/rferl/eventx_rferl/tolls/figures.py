@@ -12,7 +12,7 @@ import re
 
 from attrs import evolve
 
-from eventx_rferl.language.by_force import pulled_by_force, taken_in_a_raid
+from eventx_rferl.language.by_force import taken_in_a_raid
 from eventx_rferl.language.voice import person_class
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Claim, Number, Sentence, Toll
@@ -20,6 +20,7 @@ from eventx_rferl.tolls import words as toll_words
 from eventx_rferl.tolls.along import taken_along
 from eventx_rferl.tolls.compared import among_victims, multiplied, said_number, wholes
 from eventx_rferl.tolls.crowds import of_a_crowd
+from eventx_rferl.tolls.done_to import MIGHT_HAVE, done_to, measure_of, own_verb
 from eventx_rferl.tolls.elsewhere import elsewhere
 from eventx_rferl.tolls.leaders import who_lost, whom_it_cost
 from eventx_rferl.tolls.nobody import denied, nobody
@@ -32,12 +33,10 @@ from eventx_rferl.tolls.shot import dead_of_the_shot
 from eventx_rferl.tolls.survivors import nobody_left, survived
 from eventx_rferl.tolls.together import told_together
 from eventx_rferl.tolls.words import (
-    ADVERB,
     AMONG_THEM,
     BRINGING,
     FATE,
     HOSPITAL,
-    HOSTAGE,
     INTO,
     INVERTED,
     LEAVING,
@@ -45,7 +44,6 @@ from eventx_rferl.tolls.words import (
     LEFT_ASIDE,
     LIVES_OF,
     LOST,
-    MEASURES,
     NUMBERED,
     OF_ALL,
     PRESUPPOSED,
@@ -53,7 +51,6 @@ from eventx_rferl.tolls.words import (
     RETURNED,
     ROSE,
     SPOKEN_OF,
-    STATE,
     THE_NUMBER,
     THEM,
     TO,
@@ -70,10 +67,6 @@ DIED = wording(r"[^;.]{0,60}?\b(?:died|succumbed|bled to death|did not survive)\
 ANIMATE = wording(r"\b(?:killed|wounded|injured|shot dead|murdered|stabbed to death|beheaded|executed)$", re.IGNORECASE)
 
 
-def _measure(match: re.Match[str]) -> str:
-    return next((m for m in MEASURES if m in match.re.groupindex and match[m]), "killed")
-
-
 def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
     """The tolls of a sentence, in order."""
     if not toll_words.may_tell(text, sentence):
@@ -81,7 +74,7 @@ def tolls_in(text: str, sentence: Sentence, claims: tuple[Claim, ...], dates: tu
     reader = Reader(text, sentence, claims, dates)
     nobody(reader)
     _death_toll(reader)
-    _active(reader)
+    done_to(reader)
     _left(reader)
     _split(reader)
     _nouns(reader)
@@ -119,8 +112,6 @@ OVERALL = wording(
     r"since(?! (?:risen|rose|grown|climbed|gone|been|reached|increased|jumped)\b)|so far|overall|in all|"
     r"over the (?:past|last))\b"
 )
-# "Could have killed dozens": nobody died of it.
-MIGHT_HAVE = re.compile(r"\b(?:could|would|might) (?:\w+ )?(?:have )?(?:\w+ly )?$")
 ARMED = frozenset({"military", "police", "rebel"})
 
 
@@ -167,52 +158,6 @@ def _older(reader: Reader, measure: str, at: int, floor: int) -> None:
             return
 
 
-# "Were shot", "not kill", "to capture": not who did what to whom, or not done.
-GOVERNED = re.compile(r"\b(?:were|was|been|being|be|is|are|not|to)(?: \w+ly| also| later)? $")
-
-
-def _active(reader: Reader) -> None:
-    text, start, end = reader.text, reader.sentence.start, reader.sentence.end
-    for match in toll_words.doing().finditer(text, start, end):
-        before = text[max(start, match.start() - 22) : match.start()]
-        if GOVERNED.search(before):
-            continue
-        if MIGHT_HAVE.search(before):
-            continue
-        if match[0].startswith("pull") and not pulled_by_force(text, reader.sentence, match.start()):
-            continue
-        first = reader.after(match.end())
-        if first < 0 and match["killed"] is not None and not match[0].startswith(("shot", "crush")):
-            first = reader.unlisted(match.end())
-        if first < 0:
-            continue
-        people = reader.people[first]
-        if people.part:
-            reader.people = tuple(evolve(p, part=False) if p is people else p for p in reader.people)
-        chain = together(text, reader.people, first)
-        if len(chain) > 1 and _own_verb(text, reader.people[chain[-1]]):
-            chain = chain[:-1]
-        measure = _measure(match)
-        measure = "casualties" if match["both"] and measure == "killed" else measure  # "killed or wounded 20"
-        reader.listed(measure, first, match.start(), until=reader.people[chain[-1]].end)
-    for match in HOSTAGE.finditer(text, start, end):
-        first = reader.after(match.start("who"))
-        if first >= 0 and not reader.people[first].part:
-            reader.add("arrested" if match["how"] == "into custody" else "abducted", reader.people[first], match.start())
-
-
-def _own_verb(text: str, people: People) -> bool:
-    """Whether a phrase at the end of a list is the subject of what follows: "killing two men, and three others were hurt"."""
-    tail = text[people.reach : people.reach + 30]
-    return bool(
-        re.match(
-            rf",? ?(?:(?:{STATE}|had|have|has|{ADVERB}) |(?:wounded|injured|hurt|missing|died|killed|suffered|dead|"
-            rf"surrendered|fled|escaped|vanished|gave)\b)",
-            tail,
-        )
-    )
-
-
 def _left(reader: Reader) -> None:
     text, start, end = reader.text, reader.sentence.start, reader.sentence.end
     for match in LEAVING.finditer(text, start, end):
@@ -255,7 +200,7 @@ def _split(reader: Reader) -> None:
     for match in INVERTED.finditer(text[start:end]) if INVERTED.may_match(text, start, end) else ():
         first = reader.after(start + match.end())
         if first >= 0:
-            reader.listed(_measure(match), first, start + match.start(), until=end)
+            reader.listed(measure_of(match), first, start + match.start(), until=end)
 
 
 # "The crowd carrying the body of a boy": of whom it was told before, or elsewhere.
@@ -276,7 +221,7 @@ def _nouns(reader: Reader) -> None:
             continue
         first = reader.after(match.end())
         if first >= 0 and not reader.people[first].part:
-            reader.listed(_measure(match), first, match.start(), until=end)
+            reader.listed(measure_of(match), first, match.start(), until=end)
     for number in reader.numbers:
         total = THE_NUMBER.match(text, number.end, end) if BRINGING.search(text, start, number.start) else None
         if total:
@@ -316,7 +261,7 @@ def _nouns(reader: Reader) -> None:
         lead = text[max(start, number.start - 20) : number.start]
         if OF_THEM.search(lead) and not MANY_OF_THEM.search(lead):
             continue
-        reader.add(_measure(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
+        reader.add(measure_of(counted), People(number.start, counted.end(), counted.end(), number, "any"), number.start)
 
 
 OF_THEM = re.compile(r"\bincluding $|\b[Oo]f the $|\bcaptur\w+ $")
@@ -353,7 +298,7 @@ def _passive(reader: Reader) -> None:
             continue
         if RUINED.match(match[0]) and PARTITIVE.search(text, start, reader.people[index].end):
             continue
-        people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else _measure(match)
+        people, measure = reader.people[index], "casualties" if EITHER.search(match[0]) else measure_of(match)
         if match[0].endswith(("condition", "coma")) and (people.plain or OF_THESE.search(text, people.start, people.end)):
             continue
         if measure == "injured" and WHO_DIED.fullmatch(text[people.end : match.start()]) and DIED.match(text, match.end(), end):
@@ -368,7 +313,7 @@ def _passive(reader: Reader) -> None:
         joined = reader.after(more.end()) if more else -1
         if joined >= 0 and not reader.people[joined].part:
             chain = together(text, reader.people, joined)
-            own = len(chain) > 1 and _own_verb(text, reader.people[chain[-1]])
+            own = len(chain) > 1 and own_verb(text, reader.people[chain[-1]])
             reader.listed(measure, joined, match.start(), until=reader.people[chain[-2]].end if own else end)
         low = match.end()
 

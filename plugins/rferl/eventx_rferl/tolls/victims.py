@@ -100,6 +100,8 @@ OF_THE_UN = wording(
 )
 
 
+# "A Greek Catholic priest", "Russian Orthodox nuns": what they believe, and not where they come from.
+CHURCH = re.compile(r"\b[A-Z][a-z]+ (?:Catholic|Orthodox)\b")
 NATION = re.compile(r"U\.S\.|[A-Z][a-z]+(?:\.[A-Z]\.)?(?: [A-Z][a-z]+)?")
 # Who comes from abroad, and is no minority at home: "four Russian journalists" in Tajikistan.
 TRAVELERS = wording(
@@ -111,7 +113,7 @@ TRAVELERS = wording(
 def nations_of(words: str, home: str | None = None) -> list[str]:
     """The countries whose people a phrase for victims names; a people of the country itself says nothing of another one."""
     known = country_words()
-    told = (part for name in NATION.findall(words) for part in ([name] if name in known else name.split()))
+    told = (part for name in NATION.findall(CHURCH.sub("", words)) for part in ([name] if name in known else name.split()))
     named = [w for w in told if known.get(w, ("", ""))[1] == "adjective"]
     abroad = TRAVELERS.search(words) is not None
     foreign = [w for w in named if abroad or home not in minorities().get(w, frozenset())]
@@ -211,7 +213,7 @@ def civilians_of(article: Article, mentions: tuple[Mention, ...], home: str | No
     match = _counted().search(article.text, max(mentions[0].start, head.start - 90), min(mentions[0].end, head.end + 90))
     if match:
         words = article.text[max(mentions[0].start, match.start() - 20) : match.end()]
-        nations = set(nations_of(re.sub(r"[A-Z][a-z]+ (?:Catholic|Orthodox)\b", "", words), home))
+        nations = set(nations_of(words, home))
         if OF_THE_UN.search(words):
             home, name = None, "Civilians (International)"
         elif len(nations) == 1 and home not in nations:

@@ -167,7 +167,7 @@ STEMS = (
     r"mow|down|bitten|slash|knif|remains|jailed|trauma|cut by|hit by|struck by|pierced by|face|skull|ill\b|sick|vomit|faint|"
     r"consciou|alive|lived|spear|bayonet|poison|hit in the|struck in the|cut in the|"
     r"riddl|bullet|surger|underw|operated|dragg|bundl|snatch|"
-    r"marched|taken|led out|led away|led off|carried off|carried away|driven away|"
+    r"marched|taken|led out|led off|carried off|^away$|off with|"
     r"hauled|condition|coma|evacuat|airlift|cuts|lacerat|spoke|counted|number|figure|bludgeon|cost|"
     r"^pull(?:ed|ing)$|with him|with her|with them|not hit|as many|that number|^live$|^wake$|^knew$|^knows$|boast|bragg|"
     r"admit|conced|acknowledg|oxygen|first aid|there were|gunpoint|herd|forest|jungle|^bush$|into the hills|into the mountains"
