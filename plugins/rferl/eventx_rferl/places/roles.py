@@ -54,7 +54,7 @@ LOCATED = wording(
     r"districts?|regions?|areas?|neighbou?rhoods?|port|hub|bastion|heartland|birthplace|junction|locality|municipality|commune|"
     r"sub-?district|east|"
     r"west|north|south|capital|attack|attacks|assault|resort|airport|airfield|air ?base|market|bazaar|harbor|barracks|prison|"
-    r"jail|turn|(?:railway|train|bus|police) station) of|(?:entrances?|approaches) to|(?:attacks?|strikes?|assaults?|"
+    r"jail|turn|(?:railway|train|bus|police) station) of|(?:entrances?|approaches|siege) to|(?:attacks?|strikes?|assaults?|"
     r"raids?) (?:on|against)|hit|struck|from|via|off|into|entered|reentered|pulled out of|"
     r"withdrew from|left|toward|driven from|driven out of|forced out of|out of|"
     r"close to|not far from|bombed|shelled|attacked|struck|stormed|overran|"
@@ -77,7 +77,7 @@ LOCATED = wording(
 TAKEN = wording(
     r"\b(?:captured|recaptured|seized|lost|retook|retaken|took|taken|entered|overran|overrun|liberated|reached|shelled|bombed|"
     r"stormed|raided|"
-    r"abandoned|besieged|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
+    r"abandoned|besieged|siege to|(?:raid|attack|strike|assault|bombing|bombardment|shelling)s? (?:on|of)) (?:nearby )?$"
 )
 # What no person can be: "retook Kerben on Monday".
 RETAKEN = wording(
