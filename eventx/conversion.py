@@ -23,6 +23,7 @@ from eventx.files.inputs import (
     refuse_missing,
     refuse_nothing,
     refuse_other_than_input,
+    refuse_same_file,
     refuse_twice,
 )
 from eventx.files.outputs import open_output, refuse_other_than_path, told_apart
@@ -81,7 +82,9 @@ def profile_of(given: Profile | str | os.PathLike[str] | None) -> Profile | None
         return given
     if not isinstance(given, str | os.PathLike):
         raise UsageError(f"a profile is named by the path of its TOML file, not given as {type(given).__name__}")
-    return load_profile(os.fspath(given), importer_codes())
+    from eventx.editions.updating import CODES
+
+    return load_profile(os.fspath(given), {*importer_codes(), *CODES})
 
 
 def format_of(target: str | os.PathLike[str]) -> str:
@@ -131,9 +134,9 @@ def convert(
 ) -> Ledger:
     """Convert one or more inputs into one output, and return the ledger.
 
-    A ``target`` that ends with ``/`` is a folder: the inputs are converted in parts, on all cores, each part into a file of its
-    own; ``target_format`` names their format. With ``cluster``, the address of a Dask scheduler or ``local:N``, parts are
-    converted there.
+    A source that is a folder stands for the files in it. A ``target`` that ends with ``/`` is one: the inputs are converted in
+    parts, on all cores, each part into a file of its own; ``target_format`` names their format. With ``cluster``, the address of
+    a Dask scheduler or ``local:N``, parts are converted there.
 
     Formats are recognised by content and by suffix unless named. Bad units are rejected and listed in the ledger while the good
     ones are written; with ``strict`` nothing is written then and :class:`Rejected` is raised. An input that is cut off or a
@@ -201,6 +204,7 @@ def _refuse_beforehand(sources: Sequence[Location], target: str | os.PathLike[st
     try:
         for looked_at in range(len(sources)):
             refuse_missing(sources[looked_at : looked_at + 1])
+        refuse_same_file(sources)
         told_apart(sources, [("the output", target)])
     except (InputError, UsageError) as error:
         ledger.failure = str(error)

@@ -156,7 +156,8 @@ class Outcome:
 
     ``records`` is empty unless kept; one unit may give several records (an attack on six places). ``reason`` is the id of the
     rule or the short code that rejected, merged or withheld the unit, and is required then. *Rejected* means the input is
-    bad; *withheld* means it was understood and deliberately left out (a threat, a denied rumour, a blank line).
+    bad; *withheld* means it was understood and deliberately left out (a threat, a denied rumour, a blank line). ``line``: the
+    very text of a record that is JSON on a line, in which the column of a bad value is looked for.
     """
 
     kind: Kind
@@ -165,6 +166,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     message: str = ""
+    line: bytes = field(default=b"", repr=False, eq=False)
 
     @classmethod
     def kept(cls, position: Position, *records: Record, findings: tuple[Finding, ...] = ()) -> Outcome:

@@ -6,13 +6,14 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from eventx.cli.options import pairs_option
-from eventx.errors import UsageError
+from eventx.errors import EventxError, UsageError
 
 _TYPES = {str: "TEXT", int: "NUMBER", float: "NUMBER", bool: "yes|no"}
 _WIDTH = 100
@@ -221,6 +222,7 @@ def csv_mapping(path: str, source_format: str, output: str, options: Mapping[str
     from eventx.files.inputs import open_input
     from eventx.files.outputs import open_output
     from eventx.plugins import importer
+    from eventx.reading.recognising import recognise
     from eventx.report import counted
 
     if output != "-" and Path(output).is_file():
@@ -234,6 +236,12 @@ def csv_mapping(path: str, source_format: str, output: str, options: Mapping[str
     if unknown := [one for one in options if one not in takes]:
         raise UsageError(f"a starter mapping has no option {unknown[0]!r}; it takes {', '.join(takes)}")
     with open_input(path) as opened:
+        known = None
+        with suppress(EventxError):  # that nobody knows it is what a mapping is for
+            known = recognise(opened, options=options)
+        if known not in (None, source_format):
+            words = f"without a mapping, importer {known!r} takes this table for its own; look first what 'eventx convert' gives"
+            click.echo(f"{opened.name}: {words}", err=True)
         made = starter(opened.stream, name=opened.name, **options)
     if output == "-":
         click.echo(made.text, nl=False)

@@ -60,6 +60,7 @@ def convert(
     """Convert files into one output, every row accounted for.
 
     An output that ends with '/' is a folder: inputs are converted on all cores, each into a file of its own, with one ledger.
+    A SOURCE that is a folder stands for the files in it.
 
     The format of a SOURCE is recognised by its content ('-' is standard input), that of the output by its suffix. Rows that
     can't become records are rejected and listed, the good ones are written, and the exit code is 1, as it

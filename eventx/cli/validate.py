@@ -70,7 +70,7 @@ def validate(
     """
     from eventx.cli.checking import Check, explained
     from eventx.conversion import profile_of
-    from eventx.files.inputs import refuse_twice
+    from eventx.files.inputs import in_a_list, refuse_twice
     from eventx.files.outputs import open_text, told_apart
     from eventx.reports import Report, format_of, open_report
     from eventx.reports.baseline import BaselineWriter, load_baseline
@@ -79,9 +79,10 @@ def validate(
 
     if limit is not None and form not in _SHORTENED:
         raise UsageError(f"--max shortens {' and '.join(_SHORTENED)} only; a report in {form} has every finding")
-    refuse_twice(paths)
+    files = in_a_list(paths)
+    refuse_twice(files)
     targets = [("--report", path) for path in report_paths]
-    told_apart(paths, [*targets, *([("--write-baseline", new_baseline)] if new_baseline else [])])
+    told_apart(files, [*targets, *([("--write-baseline", new_baseline)] if new_baseline else [])])
     forms = [format_of(path) for path in report_paths]
     profile = profile_of(profile_path) or Profile()
     baseline = None if baseline_path is None else load_baseline(baseline_path)
@@ -100,7 +101,7 @@ def validate(
             reports.append(opened(kind, stack.enter_context(open_text(path)), terminal=False))
         tracing = bool(ctx.find_root().params.get("traceback"))
         check = stack.enter_context(Check(reports, profile=profile, baseline=baseline, writer=writer, tracing=tracing))
-        check.files(paths, source_format, options)
+        check.files(files, source_format, options)
         summary = check.finish(strict=strict)
         if writer is not None and new_baseline is not None:
             writer.write(stack.enter_context(open_text(new_baseline)))

@@ -182,9 +182,28 @@ def refuse_twice(locations: Iterable[Location]) -> None:
         raise UsageError("standard input ('-') is named twice, and can be read once")
 
 
+def refuse_same_file(locations: Iterable[Location]) -> None:
+    """Raise :class:`UsageError` for a file that is named twice: the second time none of its records would have a new id."""
+    seen: set[str] = set()
+    for one in locations:
+        if not isinstance(one, str | os.PathLike) or os.fspath(one) == "-":
+            continue
+        name = os.fspath(one) if _REMOTE.match(os.fspath(one)) else os.path.realpath(one)
+        if name in seen:
+            raise UsageError(f"{printable(one)} is named twice, where each of its records can be written once; name it once")
+        seen.add(name)
+
+
 def in_a_list(given: Any) -> Sequence[Any]:
-    """Inputs that were given as a list, or one alone, which is no list of letters or bytes."""
-    return given if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray) else (given,)
+    """Inputs that were given as a list, or one alone, which is no list of letters or bytes. A folder stands for its files."""
+    several = given if isinstance(given, Sequence) and not isinstance(given, str | bytes | bytearray) else (given,)
+    return [one for each in several for one in _in_folder(each)]
+
+
+def _in_folder(given: Any) -> Sequence[Any]:
+    if not isinstance(given, str | os.PathLike) or not Path(given).is_dir():
+        return (given,)
+    return sorted(str(one) for one in Path(given).iterdir() if not one.name.startswith(".")) or (given,)
 
 
 def refuse_nothing(given: Any, called: str) -> None:

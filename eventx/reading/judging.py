@@ -77,7 +77,7 @@ class Judging:
                 self._raised([one for one in told if not is_of_unit(one.position, outcome.position)], outcome.position)
             return outcome, False
         found = self.validator.check_unit(outcome.records, outcome.position)
-        fatal = self.told(tuple(in_cells(self.as_set(found), outcome.records))) if found else None
+        fatal = self.told(_placed(self.as_set(found), outcome)) if found else None
         if fatal is None and self._judge is not None:  # a profile may find worse what an importer lets pass
             fatal = self._raised(told, outcome.position)
         if fatal is None:
@@ -139,6 +139,15 @@ class Judging:
         if (tell := self._on_finding) is not None:
             for finding in findings:
                 tell(finding)
+
+
+def _placed(found: Sequence[Finding], outcome: Outcome) -> Sequence[Finding]:
+    """What was found in a unit's records, with the column in which it stands, as far as that can be told."""
+    if not outcome.line or outcome.position.line is None:
+        return tuple(in_cells(found, outcome.records))
+    from eventx.validator.lines import placed
+
+    return placed(found, outcome.line, outcome.position.file, outcome.position.line - 1)
 
 
 def _refused(finding: Finding) -> InputError:

@@ -69,7 +69,7 @@ class Profile:
 
 
 def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
-    """Read a profile. ``codes`` are the ids that importers use beside the catalogue's rules.
+    """Read a profile. ``codes`` are the ids that others use beside the catalogue's rules: importers, ``--onto``.
 
     Raises :class:`UsageError` that names every mistake in it.
     """

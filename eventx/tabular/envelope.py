@@ -27,6 +27,8 @@ _OF_ANSWERS = frozenset(
     "code count detail details documentationurl error errordescription errors hint id message messages name path reason "
     "requestid status statuscode statustext success timestamp title traceid type".split()
 )
+_OPENINGS = ("{", "[", ",", ":")
+"""How the first line of a document ends that goes on in the next."""
 _FEWEST = 2
 _PAGE = 5000  # rows that ACLED's API gives at most; a full page without a total may go on
 
@@ -36,16 +38,9 @@ def is_json(head: bytes) -> bool:
     return in_utf8(head).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-class _TwiceError(ValueError):
-    """A member that stands twice in one object."""
-
-    def __str__(self) -> str:
-        return f"an object has the member {self.args[0]!r} twice; which is meant can't be known"
-
-
 @frozen
 class _NoRow:
-    """A line on which no row stands, and what is the matter with it; nothing if it is blank."""
+    """What stands where a row should, and what is the matter with it; nothing if it is a blank line."""
 
     words: str = ""
 
@@ -73,12 +68,15 @@ class JsonTable:
             document = self._parsed(text)
         except RecursionError:
             raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
-        except _TwiceError as error:
-            raise InputError(f"{name}: {error}") from None
+        if isinstance(document, _NoRow):
+            raise InputError(f"{name}: {document.words}")
         if isinstance(document, dict) and "\n" not in text.strip() and is_row(document):
             document = list(self._by_line(text))  # the only one of a file with an object on each line
         self._base, items = _rows(document, name)
-        self._items = [of_feature(item) for item in items]
+        beside = [one for one in document.values() if one is not items] if isinstance(document, dict) else []
+        if twice := _ambiguous(beside):
+            raise InputError(f"{name}: {twice.words}")
+        self._items = [of_feature(_ambiguous(item) or item) for item in items]
         if deep:
             self._items = [flattened(item) if isinstance(item, dict) else item for item in self._items]
         self._tell_envelope(document)
@@ -91,7 +89,7 @@ class JsonTable:
     def _parsed(self, text: str) -> Any:
         try:
             return _loaded(text)
-        except (json.JSONDecodeError, RecursionError, _TwiceError) as error:
+        except (json.JSONDecodeError, RecursionError) as error:
             if _has_a_row_a_line(text):
                 return list(self._by_line(text))
             if not isinstance(error, json.JSONDecodeError):
@@ -144,7 +142,7 @@ class JsonTable:
             line = number if self._is_by_line else 0
             pointer = "" if line else f"{self._base}/{number - 1}"
             if isinstance(item, _NoRow):
-                yield Row(number, line, (), item.words)
+                yield Row(number, line, (), item.words, pointer)
             elif not isinstance(item, dict):
                 yield Row(number, line, (), f"{pointer or 'the line'} is no object", pointer)
             else:
@@ -152,11 +150,15 @@ class JsonTable:
 
 
 def _has_a_row_a_line(text: str) -> bool:
-    """Whether a text that is no JSON as a whole is so line by line: the first is some, or begins as two others that are."""
+    """Whether a text that is no JSON as a whole is so line by line: the first is some, or begins as others that are.
+
+    One other is enough if the first can't be the opening of what holds the others.
+    """
     first, *others = text.strip().split("\n")
     found = (line for line in others if line.startswith("{") and isinstance(_of_line(line), dict))
     if isinstance(_of_line(first), _NoRow):
-        return first.startswith("{") and len(list(itertools.islice(found, 2))) > 1
+        enough = 2 if first.rstrip().endswith(_OPENINGS) else 1
+        return first.startswith("{") and len(list(itertools.islice(found, enough))) == enough
     return bool(others)
 
 
@@ -170,8 +172,6 @@ def _of_line(line: str) -> Any:
         return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno}")
     except RecursionError:
         return _NoRow("the line's JSON is nested too deeply to be a row")
-    except _TwiceError as error:
-        return _NoRow(str(error))
 
 
 def _loaded(text: str) -> Any:
@@ -179,12 +179,20 @@ def _loaded(text: str) -> Any:
     return json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _NoRow:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        twice = next(name for name in names if names.count(name) > 1)
+        return _NoRow(f"an object has the member {twice!r} twice; which is meant can't be known")
     return found
+
+
+def _ambiguous(item: Any) -> _NoRow | None:
+    """The object in a row, or the row itself, that has a member twice; None if there is none."""
+    if isinstance(item, dict | list):
+        return next(filter(None, map(_ambiguous, item.values() if isinstance(item, dict) else item)), None)
+    return item if isinstance(item, _NoRow) else None
 
 
 def is_row(document: Mapping[str, Any]) -> bool:

@@ -39,6 +39,12 @@ def test_a_scan_is_an_arrow_stream_of_batches_and_can_be_read_again(lines: Path)
     assert table.schema.field("geometry").metadata[b"ARROW:extension:name"] == b"geoarrow.wkb"
 
 
+def test_a_folder_is_scanned_as_the_files_in_it(lines: Path, tmp_path: Path) -> None:
+    eventx.convert(lines, f"{tmp_path}/parts/", target_format="eventx")
+    assert pa.table(eventx.scan(f"{tmp_path}/parts/")).num_rows == 7
+    assert eventx.validate(tmp_path / "parts").checked == 7
+
+
 def test_columns_can_be_chosen_and_one_that_is_not_there_is_told(lines: Path) -> None:
     assert pa.table(eventx.scan(lines, columns=["longitude", "id"])).column_names == ["longitude", "id"]
     with pytest.raises(UsageError, match="no column 'lon'; there are id, "):

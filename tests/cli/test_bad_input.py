@@ -154,9 +154,10 @@ def test_every_input_of_a_run_that_fails_is_in_the_ledger(eventx: Run, tmp_path:
 
 def test_an_output_that_fails_leaves_no_input_out_of_the_ledger(eventx: Run, tmp_path: Path) -> None:
     (tmp_path / "a.ndjson").write_text(ndjson(3))
-    done = eventx("convert", "a.ndjson", "a.ndjson", "-o", "out.ndjson", "-O", "nosuch=1", "--ledger", "ledger.json")
+    (tmp_path / "b.ndjson").write_text(ndjson(3))
+    done = eventx("convert", "a.ndjson", "b.ndjson", "-o", "out.ndjson", "-O", "nosuch=1", "--ledger", "ledger.json")
     assert done.returncode == 2
-    assert states(tmp_path) == [("a.ndjson", "failed"), ("a.ndjson", "not read")]
+    assert states(tmp_path) == [("a.ndjson", "failed"), ("b.ndjson", "not read")]
 
 
 @pytest.mark.parametrize("option", ["--ledger", "--loss"])

@@ -78,10 +78,22 @@ def test_pipes_at_both_ends(eventx: Run) -> None:
 def test_several_inputs_one_output_and_an_id_twice_is_told(eventx: Run, tmp_path: Path) -> None:
     done = eventx("convert", TABLE, DISPATCH, "-O", "published=2026-03-03", "-o", "out.ndjson", "--from", "acled")
     assert done.returncode in (2, 3), "an option or format that fits one input only is refused"
-    done = eventx("convert", TABLE, TABLE, "-o", "out.ndjson")
+    again = eventx("convert", TABLE, TABLE, "-o", "out.ndjson")
+    assert (again.returncode, "acled.csv is named twice" in again.stderr) == (2, True)
+    (tmp_path / "copy.csv").write_bytes(Path(TABLE).read_bytes())
+    done = eventx("convert", TABLE, "copy.csv", "-o", "out.ndjson")
     assert done.returncode == 1
     assert "stands" in done.stderr
     assert len((tmp_path / "out.ndjson").read_text().splitlines()) == 2
+
+
+def test_a_folder_stands_for_the_files_in_it(eventx: Run, tmp_path: Path) -> None:
+    assert eventx("convert", TABLE, str(ROOT / "examples" / "ged.csv"), "--to", "eventx", "-o", "ev/").returncode == 0
+    (tmp_path / "ev" / ".notes").write_text("of the file manager, which nobody sees")
+    assert eventx("convert", "ev", "-o", "out.ndjson").returncode == 0
+    assert len((tmp_path / "out.ndjson").read_text().splitlines()) == 4
+    assert "checked 4 of 4 records in 2 of 2 files" in eventx("validate", "ev/").stderr
+    assert "ev/part-00000.ndjson is a source too" in eventx("convert", "ev/", "-o", "ev/part-00000.ndjson").stderr
 
 
 def test_the_same_input_gives_the_same_bytes(eventx: Run) -> None:
@@ -228,6 +240,10 @@ def test_a_starter_mapping_goes_to_standard_output(eventx: Run, tmp_path: Path) 
     assert done.returncode == 0
     assert "[mapping]" in done.stdout
     assert "TODO" in done.stdout
+    assert done.stderr == ""
+    known = eventx("csv-mapping", str(TABLE))
+    assert "[mapping]" in known.stdout
+    assert "acled.csv: without a mapping, importer 'acled' takes this table for its own" in known.stderr
 
 
 def test_a_starter_mapping_that_is_refused_leaves_no_file_and_one_that_is_written_takes_no_other_ones_place(

@@ -238,6 +238,10 @@ def test_what_was_told_of_the_dataset_when_it_was_made_is_not_told_each_week(tmp
     assert {Path(one.position.file).name for one in warned} == {"week.csv"}
     assert [one.rule for one in told if one.severity is eventx.Severity.ERROR], "a row that can't be read is lost now"
     (note,) = (one for one in told if one.rule == "UPD-HELD")
+    (tmp_path / "quiet.toml").write_text('profile_version = 1\n[rules]\nUPD-HELD = "off"\n', encoding="utf-8")
+    quiet: list[eventx.Finding] = []
+    eventx.convert(week, tmp_path / "2.ndjson", onto=held, on_finding=quiet.append, profile=tmp_path / "quiet.toml")
+    assert [one.rule for one in quiet] == [one.rule for one in told if one.rule != "UPD-HELD"]
     assert note.message == "warnings and notes on the dataset as it was before, not told again: 1"
     files = {Path(one["position"]["file"]).name for one in ledger.details() if one.get("rule") == warned[0].rule}
     assert files == {"held.csv", "week.csv"}, "the ledger has all"

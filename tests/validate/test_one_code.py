@@ -45,6 +45,19 @@ def test_reading_and_checking_tell_a_fault_in_one_way(line: bytes, tmp_path: Pat
     assert read[0][1] == 2
 
 
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n  "], ids=repr)
+def test_a_bad_value_of_a_line_has_its_column_whichever_command_meets_it(start: bytes, tmp_path: Path) -> None:
+    bad = b'{"schema_version":"1.0.0","kind":"event","id":"x:%d","status":"\xc3\xa9","date":{"precision":"day","end":"?"}}\n'
+    path = tmp_path / "a.ndjson"
+    path.write_bytes(start + bad % 2 + b"  " + bad % 3 + GOOD + GOOD)
+    findings: list[Finding] = []
+    assert [event.id for event in eventx.read(path, on_finding=findings.append)] == ["x:1"]
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    assert {one.rule for one in errors} == {"EVX007", "EVX008", "EVX011", "EVX501"}
+    read = [(one.rule, one.position.line, one.position.column, one.message.partition(", the first in")[0]) for one in errors]
+    assert read == told(path.read_bytes())
+
+
 @pytest.mark.parametrize(
     ("end", "code"), [(b'{"id":"x:2"', "EVX025"), (b'{"id":"x:2"\n', "EVX025"), (b'{"id":"x:2",}\n', "EVX020")]
 )

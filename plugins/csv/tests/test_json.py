@@ -102,6 +102,26 @@ def test_of_rows_a_line_a_bad_one_is_rejected_and_the_others_are_kept(bad: str, 
     assert (account.read, account.kept, account.rejected, account.state) == (4, 3, 1, "read")
 
 
+def test_a_bad_first_line_is_rejected_and_the_only_other_row_is_kept(tmp_path: Path) -> None:
+    ((record,), (finding,), _) = read('{"id": "bad", "day": "2026-0\n{"id": 1, "day": "2026-03-01"}\n', ABOUT, tmp_path)
+    assert (record["id"], finding.rule, finding.position.line) == ("m:1", "CSV-DAMAGED", 1)
+    with pytest.raises(InputError, match="it may be cut off"):  # an answer of which only the first row came
+        read('{"data": [\n{"id": 1, "day": "2026-03-01"}', ABOUT, tmp_path)
+
+
+@pytest.mark.parametrize("bad", ['{"id": "b", "day": "2026-03-01", "id": "c"}', '{"id": "b", "by": [{"x": 1, "x": 2}]}'])
+@pytest.mark.parametrize("form", ["[{}]", '{{"data": [{}]}}'])
+def test_of_a_list_of_rows_one_with_a_member_twice_is_rejected_and_the_others_are_kept(
+    bad: str, form: str, tmp_path: Path
+) -> None:
+    rows = f'{{"id": "a", "day": "2026-03-01"}}, {bad}, {{"id": "d", "day": "2026-03-01"}}'
+    records, (finding,), _ = read(form.format(rows), ABOUT, tmp_path)
+    assert [one["id"] for one in records] == ["m:a", "m:d"]
+    assert (finding.rule, finding.position.row) == ("CSV-DAMAGED", 2)
+    assert (finding.position.pointer or "").endswith("/1")
+    assert "twice; which is meant can't be known" in finding.message
+
+
 def test_rows_a_line_that_end_in_the_middle_of_one_are_a_file_that_is_cut_off(tmp_path: Path) -> None:
     (tmp_path / "t.json").write_text('{"id": 1, "day": "2026-03-01"}\n{"id": 2, "day": "20')
     (tmp_path / "m.toml").write_text(ABOUT)
@@ -144,7 +164,8 @@ def test_json_in_utf_16_is_read_and_what_can_not_be_understood_is_refused_in_wor
     ((record,), _, _) = read(rows.encode("cp1254"), ABOUT.replace("[id]", 'encoding = "cp1254"\n[id]'), tmp_path)
     assert record["m:town"] == "Şanlıurfa"
     for content, words in (
-        ('[{"id": "a", "day": "2026-03-01", "id": "b"}]', "has the member 'id' twice"),
+        ('{"data": [{"id": "a", "day": "2026-03-01"}], "data": []}', "has the member 'data' twice"),
+        ('{"data": [{"id": "a", "day": "2026-03-01"}], "page": {"of": 1, "of": 2}}', "has the member 'of' twice"),
         ('[{"id": "a", "x": ' + '{"y":' * 5000 + "1" + "}" * 5000 + "}]", "nested too deeply"),
         (rows.encode("cp1254", "replace"), "is not UTF-8"),
     ):

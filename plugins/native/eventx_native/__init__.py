@@ -81,8 +81,7 @@ class NativeImporter:
     def _lines(self, first: bytes, stream: BinaryIO, name: str) -> LineOutcomes:
         from eventx.bulk.restating.queue import LineOutcomes, LineQueue
 
-        before = first.count(b"\n", 0, len(first) - len(first.lstrip()))
-        lines = LineQueue(b"\n" * before + first.lstrip(), stream)
+        lines = LineQueue(first, stream)
         return LineOutcomes(self._following(lines, name, 0), lines)
 
     def _blank(self, content: bytes, name: str) -> Iterator[Outcome | End]:

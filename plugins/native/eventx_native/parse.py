@@ -11,7 +11,7 @@ import orjson
 
 from eventx.errors import InputError
 from eventx.json_positions import is_plain
-from eventx.report import Finding, Outcome, Position
+from eventx.report import Finding, Kind, Outcome, Position
 
 
 def parse_line(line: bytes, name: str, number: int) -> Outcome:
@@ -25,7 +25,7 @@ def parse_line(line: bytes, name: str, number: int) -> Outcome:
         return Outcome.rejected(not_an_object(record, Position(name, line=number)))
     if not is_plain(line, record) and (found := _wrong(line, name, number)):
         return Outcome.rejected(*found)
-    return Outcome.kept(Position(name, line=number), record)
+    return Outcome(Kind.KEPT, Position(name, line=number), (record,), line=line)
 
 
 def broken_line(outcome: Outcome) -> Outcome:
