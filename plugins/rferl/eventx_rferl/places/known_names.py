@@ -29,9 +29,12 @@ def only_one(name: str, hit: Candidate) -> bool:
 KNOWN = 50_000
 
 
-def alone(name: str, hit: Candidate) -> bool:
-    """Whether no place of another country has the name: a region as Darfur, or a town as Djibo, that nobody takes for another."""
-    if hit.kind != "region" and not (hit.kind == "city" and (hit.population or 0) >= KNOWN):
+def alone(name: str, hit: Candidate, least: int = KNOWN) -> bool:
+    """Whether no place of another country has the name: a region as Darfur, or a town as Djibo, that nobody takes for another.
+
+    ``least``: of how many people a town has to be.
+    """
+    if hit.kind != "region" and not (hit.kind == "city" and (hit.population or 0) >= least):
         return False
     return folded(hit.name) == folded(name) and {c.country for c in gazetteer.lookup(name)} == {hit.country}
 

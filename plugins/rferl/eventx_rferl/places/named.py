@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from eventx_rferl.gazetteer import Candidate, folded
+from eventx_rferl.gazetteer import Candidate
 from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.country_letters import whose
 from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
@@ -24,7 +23,8 @@ from eventx_rferl.places import geo
 from eventx_rferl.places.areas import border_places, capital_places, place_from, region_pattern, region_places
 from eventx_rferl.places.elsewhere import NOT_HERE
 from eventx_rferl.places.handed import handed_on
-from eventx_rferl.places.known_names import alone, is_other_name_abroad, only_one
+from eventx_rferl.places.known_names import is_other_name_abroad
+from eventx_rferl.places.located import HIT, HOME, LOCATED, OFFICE, RETAKEN, VICTIM_OF_DEED
 from eventx_rferl.places.named_lands import groups_named
 from eventx_rferl.places.namesakes import in_their_place
 from eventx_rferl.places.national import nation_before
@@ -32,18 +32,9 @@ from eventx_rferl.places.nested import nested
 from eventx_rferl.places.patients import LISTED as LISTED_PATIENT
 from eventx_rferl.places.patients import PATIENT
 from eventx_rferl.places.pieces import pieces
+from eventx_rferl.places.resolving import hit_abroad, resolved
 from eventx_rferl.places.roads import road_places
-from eventx_rferl.places.roles import (
-    HOME,
-    LOCATED,
-    OFFICE,
-    RETAKEN,
-    VICTIM_OF_DEED,
-    Named,
-    nearness,
-    of_a_people,
-    role_of,
-)
+from eventx_rferl.places.roles import Named, nearness, of_a_people, role_of
 from eventx_rferl.places.shared_names import Meaning, meaning
 from eventx_rferl.places.sites import SITE_OF, STREET, among_these, modifies, old_town
 from eventx_rferl.places.unlisted import OF_TOWNS, PEOPLES_PLACES, is_unknown_town, is_village
@@ -166,17 +157,19 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
     shared = meaning(text, start, end, alpha3) if alpha3 else None
     if shared is not None:
         return _shared(at, word, shared)
-    hit = _resolve(name, precision, near, alpha3)
+    hit = resolved(name, precision, near, alpha3)
     if hit is None and word in (
         "town",
         "city",
         "port",
         "area",
     ):  # as without the word: "the town of Samarkand" in the news of Kyrgyzstan
-        abroad = _resolve(name, "auto", near, alpha3)
+        abroad = resolved(name, "auto", near, alpha3)
         hit = abroad if abroad is not None and abroad.kind == "city" else None
     if hit is not None and is_other_name_abroad(hit, at, near):
         hit = None
+    if hit is None and near and precision == "auto" and not alpha3 and HIT.search(at.before):
+        hit = hit_abroad(name, near)
     if hit is not None and hit.kind == "admin1" and SEAS.search(name) and not ITS_STATE.match(at.after):
         return evolve(
             place_from(name, start, end, "region", None, None, "PLACE-NAME"), role="location" if at.located else "context"
@@ -206,7 +199,7 @@ def _named(text: str, start: int, end: int, sentence: Sentence, near: tuple[str,
 def _behind_a_town(hit: Candidate, name: str, at: Named, near: tuple[str, ...]) -> Candidate:
     """What a name means behind a town's: one of several towns, or "Gaya, Bihar", the province in which the town lies."""
     if hit.kind == "admin2" and at.previous is not None and at.previous.precision == "settlement":
-        return _resolve(name, "settlement", near, None) or hit
+        return resolved(name, "settlement", near, None) or hit
     return unit_around(hit, name, at.previous) if at.between == ", " else hit
 
 
@@ -307,46 +300,6 @@ def list_between(between: str) -> bool:
     """Whether only a comma or an "and" of a list stands between two names."""
     match = SEVERAL.match(between)
     return match is not None and match.end() == len(between)
-
-
-def _resolve(name: str, precision: str, near: tuple[str, ...], alpha3: str | None) -> Candidate | None:
-    if alpha3:
-        return geo.lookup(name, (alpha3,), ("country",))
-    kinds = geo.KINDS.get(precision, ())
-    hit = geo.lookup(name, near, kinds)
-    if hit is not None and precision == "auto" and hit.kind in ("admin1", "admin2"):
-        town = geo.lookup(name, (hit.country,), ("city",))
-        if hit.lat is None and town is not None and town.country == hit.country:
-            return town
-        if (
-            town is not None
-            and town.country == hit.country
-            and (town.population or 0) >= A_TOWNS_PEOPLE
-            and any(_bears(town.name, unit) for unit in (name, hit.name, hit.name.split(" ")[0]))
-        ):
-            hit = town
-    if hit is None and kinds and precision != "settlement":
-        hit = geo.lookup(name, near, ())
-    if hit is not None and precision == "admin1" and hit.kind == "admin1" and only_one(name, hit):
-        return hit
-    if hit is not None and precision == "auto" and near and hit.country not in near and alone(name, hit):
-        return hit
-    if hit is not None and near and hit.country not in near and (precision != "auto" or (hit.population or 0) < 100_000):
-        return None
-    return hit
-
-
-# Of so many people, a town is as likely meant as the unit around it that bears its name: "near Marib".
-A_TOWNS_PEOPLE = 10_000
-SPELT_ALIKE = 0.75
-# "Ar Raqqah" is the city of Raqqa.
-WITH_ARTICLE = re.compile(r"(?:a[lrsdnz]|ash|el) (?=\w{3})")
-
-
-def _bears(town: str, unit: str) -> bool:
-    """Whether a town has the name of the unit around it, written otherwise: "Basrah" in Basra, "Karagandy" in Karaganda."""
-    one, other = (WITH_ARTICLE.sub("", folded(name), count=1).rstrip("h") for name in (town, unit))
-    return one == other or SequenceMatcher(None, one, other).ratio() >= SPELT_ALIKE
 
 
 @lru_cache(maxsize=64)  # asked for a sentence's tellings, and for what others leave open

@@ -80,6 +80,15 @@ class Naming:
     kind: str
 
 
+WATERS = re.compile(r"\b(?:Lake|New|(?:Gulf|Sea|Bay|Straits?) of) $")
+ITS_WATERS = re.compile(r" (?:River|Delta|State)\b")
+
+
+def named_for_it(text: str, start: int, end: int) -> bool:
+    """ "Lake Chad", "the Gulf of Guinea", "Niger State": what only bears a country's name, and lies in others, too."""
+    return WATERS.search(text, max(0, start - 12), start) is not None or ITS_WATERS.match(text, end) is not None
+
+
 @lru_cache(maxsize=4)
 def countries_named(text: str) -> tuple[Naming, ...]:
     """Where a text names countries, from left to right."""
@@ -108,6 +117,8 @@ def countries_named(text: str) -> tuple[Naming, ...]:
                     taken.update(range(at, at + size))
                     code, kind = words[word]
                     end = starts[at] + len(word)
+                    if named_for_it(text, starts[at], end):
+                        continue
                     if whose(match.string, starts[at], end):
                         kind = "adjective"
                     northern = word == "Ireland" and parts[at - 1 : at] == ["Northern"]

@@ -58,9 +58,10 @@ def pieces(text: str, start: int, end: int, near: tuple[str, ...], stop: frozens
         words.pop()
     while words and (words[0][2] in stop):
         whole = " ".join(word for _, _, word in words)
-        known = geo.lookup(whole, near) if words[0][2] in NAMES_BEGIN and len(words) > 1 else None
+        begins = words[0][2] in NAMES_BEGIN or (words[0][2] == "The" and text[start - 2 : start - 1].islower())
+        known = geo.lookup(whole, near) if begins and len(words) > 1 else None
         if known is not None and known.name.lower() == whole.lower():
-            break  # "North Kivu", "South Waziristan", "General Santos"
+            break  # "North Kivu", "South Waziristan", "General Santos", "in The Hague"
         words.pop(0)
     if len(words) > 1 and words[-1][2] == "Airport":  # "Khartoum International Airport": in Khartoum
         town = words[:-2] if words[-2][2] == "International" else words[:-1]

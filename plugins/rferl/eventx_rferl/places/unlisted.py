@@ -12,7 +12,8 @@ from eventx_rferl.gazetteer.precisions import SETTLEMENTS
 from eventx_rferl.language.calendar_names import MONTH
 from eventx_rferl.language.wording import wording
 from eventx_rferl.places import geo
-from eventx_rferl.places.roles import AGENT, RETAKEN, TAKEN, Named, of_a_people
+from eventx_rferl.places.located import AGENT, RETAKEN, TAKEN
+from eventx_rferl.places.roles import Named, of_a_people
 from eventx_rferl.places.sites import SITE_OF, among_these
 
 # "Two towns in the valley of X, Matta and Khwazakhela, fell".
