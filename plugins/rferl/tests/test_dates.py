@@ -177,6 +177,7 @@ def test_the_night_of_a_speaker_is_counted_from_the_day_he_spoke(events: Events,
     ("text", "start"),
     [
         ("Gunmen attacked a police post on May 13, killing two officers.", "2024-05-13"),
+        ("The army found and destroyed an arms cache near Tibu on May 13.", "2024-05-13"),
         ("Militants fled after they raided an army post on May 13, killing two sergeants.", "2024-05-13"),
         ("Two policemen were killed in Herat, the governor said in a post on May 13.", "2024-05-12"),
         ("Two policemen were killed in Herat, the governor said in a post on Telegram on May 13.", "2024-05-12"),

@@ -20,6 +20,7 @@ from eventx_rferl.actors.responsibility import Responsible
 from eventx_rferl.actors.survivors import outlived
 from eventx_rferl.language.actor_classes import ARMED, STATE_FORCES
 from eventx_rferl.language.allies import two_or_allied
+from eventx_rferl.language.bodies import finds_bodies
 from eventx_rferl.language.dates import Phrase
 from eventx_rferl.language.deeds import OVER_A_MINE, at_their_hands, fired_from, in_its_fire, sought
 from eventx_rferl.language.earlier_ones import all_along
@@ -93,6 +94,7 @@ def agents_of(text: str, found: Found, group: Group, mine: list[Clause]) -> Side
     targets = [t for t in targets if not any(t.start == d.start and (t.name == d.name or t.group != "group") for d in doers)]
     if group.head.type in KILLING:
         targets = [t for t in targets if t.group != "group" or not UNARMED.search(t.text)]
+    doers, targets = ([a for a in side if not finds_bodies(text, a.end, found.sentence.end)] for side in (doers, targets))
     sides = tuple(two_or_allied(text, doers)), tuple(two_or_allied(text, targets))
     return gained(text, group.head, found.actors, found.sentence.end, sides)
 

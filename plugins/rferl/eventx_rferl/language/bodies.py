@@ -1,4 +1,7 @@
-"""The words for somebody's body that turns up: "His body was found two days later". Doesn't know what became of whom before."""
+"""The words for somebody's body that turns up: "His body was found two days later", "police found 12 bodies".
+
+Doesn't know what became of whom before.
+"""
 
 from __future__ import annotations
 
@@ -15,3 +18,15 @@ BODY = wording(
     rf"\b(?:found|discovered|recovered|dumped|threw|returned|retrieved|left) (?P<mine>his|her|their|the) "
     r"(?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains)\b"
 )
+# Behind whoever finds the dead, and has neither killed them nor died.
+FINDS_BODIES = wording(
+    r"(?: \([^)]{2,12}\))?(?: (?:in|at|near) [A-Z][\w’'-]+)? (?:(?:have|had|has|also|later|then|reportedly|on [A-Z]\w+) ){0,2}"
+    r"(?:found|discovered|recovered|collected|retrieved|unearthed|exhumed|counted|dug up|pulled out|fished out|came across|"
+    r"stumbled (?:on|upon)|came upon)"
+    r"(?: (?!(?:killed|kill|and|but|who|that|which|after|before|in|near)\b)[\w’'-]+){0,6}? (?:bodies|body|corpses?|remains)\b"
+)
+
+
+def finds_bodies(text: str, start: int, end: int) -> bool:
+    """Whether who ends here is told to find bodies."""
+    return FINDS_BODIES.match(text, start, end) is not None

@@ -254,7 +254,7 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
     if not usable:
         return ()
     past_perfect = HAD.search(text[clause.start : group.head.start]) is not None
-    if FOUND.search(text[clause.start : group.head.end]):
+    if FOUND.search(text[clause.start : group.head.end]) and group.head.type != "weapons-use-disrupted":
         usable = [_by_then(phrase) for phrase in usable]
 
     after = sentence.paragraph == 0 and clause.link == "after" and group.governor < 0 and not distance(clause.word)
