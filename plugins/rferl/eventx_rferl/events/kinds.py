@@ -111,6 +111,8 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
         return kind  # "thousands marched", "180 were detained": most sentences tell of the march alone
     if kind.code in OF_A_CROWD and label == "Armed clash" and _of_a_crowd(told):
         return kind  # "police clashed with protesters"; "nine people were killed in the operation": they bore no arms
+    if kind.code == "violent-demonstration" and label == "Mob violence" and _against_police(told):
+        return kind  # "police clashed with ethnic Albanian villagers"
     if label == NONE or label in beside or {label, own} <= BY_VICTIMS:
         return kind
     if {label, own} <= BY_WHO_TOOK_IT and _by_who_took_it(kind, told):
@@ -123,6 +125,12 @@ def _reconsidered(kind: Kind, scores: Mapping[str, float], beside: set[str], tol
 def _of_a_crowd(told: Told) -> bool:
     """Whether those who protest or riot are named as a side."""
     return any(a.group in CROWDS for m in told for a in (*m.initiators, *m.targets))
+
+
+def _against_police(told: Told) -> bool:
+    """Whether a clash is told of which a state's men are a side."""
+    first = told[0]
+    return first.head.type == "armed-clash" and any(a.group in STATE_GROUPS for a in (*first.initiators, *first.targets))
 
 
 def _by_who_took_it(kind: Kind, told: Told) -> bool:

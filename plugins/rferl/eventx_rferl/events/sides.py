@@ -32,13 +32,11 @@ from eventx_rferl.language.lexicons import country_name, country_words, groups, 
 from eventx_rferl.language.wording import wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.claims import mutual_blame
-from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, victim_of
+from eventx_rferl.tolls.victims import belonging_to, civilians_of, garrison, of_the_vessel, victim_of
 from eventx_rferl.triggers.families import family
 from eventx_rferl.triggers.type_facts import ARMED_VICTIMS
 
 TARGETED = frozenset({"attack-on-civilians", "sexual-violence", "abduction", "excessive-force", "mob-violence"})
-
-
 REMOTE = frozenset(
     {
         "air-strike",
@@ -96,7 +94,7 @@ def sides(
     if kind in REMOTE and at_each_other(article, doers):
         doers, targets = doers[:1], doers[1:]
     else:
-        targets = _hit(article, mentions, kind, home, tolls, doers, targets)
+        targets = of_the_vessel(article, mentions, _hit(article, mentions, kind, home, tolls, doers, targets), doers)
     blamed = kind != "armed-clash" and open_blame(article, mentions)  # whoever began it, both fought
     if not doers and not blamed and kind in AUTHORED:
         doers = [_unidentified(mentions[0], home)]

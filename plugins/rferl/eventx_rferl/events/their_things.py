@@ -11,7 +11,7 @@ from eventx_rferl.events.parties import labelled
 from eventx_rferl.events.the_two import side_of
 from eventx_rferl.language.actor_classes import FIGHTERS, IRREGULARS
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Event
+from eventx_rferl.model import Actor, Article, Event, Mention
 
 # "Jets bombed one of their camps", "fired rockets at marshes where his men were hiding".
 THEIRS = wording(
@@ -33,6 +33,8 @@ def whose_things(article: Article, event: Event, actors: tuple[Actor, ...], home
         theirs = THEIRS.search(article.text, mention.head.start, min(mention.end, mention.head.end + NEAR))
         if theirs is None or not acting:
             continue
+        if theirs[0].startswith("its ") and (speaker := _speaker(article, mention, actors, acting, home)) is not None:
+            return (evolve(labelled(speaker, home), role="target", rule="ACTOR-ANAPHOR", basis="inferred"),)
         before = [a for a in actors if a.group in SIDES and theirs.start() - REACH <= a.start < theirs.start()]
         if any(a.start >= mention.head.end for a in before):
             continue  # "fired rockets at Ashdod, and Israeli planes struck its launchers": another's deed
@@ -44,3 +46,12 @@ def whose_things(article: Article, event: Event, actors: tuple[Actor, ...], home
             one = evolve(labelled(meant[-1], home), role="target", text=theirs[0], start=span[0], end=span[1])
             return (evolve(one, rule="ACTOR-ANAPHOR", basis="inferred"),)
     return ()
+
+
+def _speaker(
+    article: Article, mention: Mention, actors: tuple[Actor, ...], acting: set[str | None], home: str | None
+) -> Actor | None:
+    """ "X said Y's troops opened fire on its positions": X, whose they are."""
+    before = [a for a in actors if mention.start <= a.start < mention.head.start and a.group in SIDES | {"state"}]
+    speaks = [a for a in before if SPEAKING.match(article.text, a.end)]
+    return speaks[-1] if len(speaks) == 1 and side_of(speaks[0], home) not in acting else None

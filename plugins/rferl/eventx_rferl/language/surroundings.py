@@ -101,8 +101,11 @@ class Setting:
 
 
 # Arms that a base, a school or a works is named for.
-OF_ITS_PLACE = frozenset({"artillery", "mortar", "rocket", "missile", "tank"})
-PLACES_OF_ARMS = frozenset("base bases school academy barracks regiment factory plant works".split())
+OF_ITS_PLACE = frozenset({"artillery", "mortar", "rocket", "missile", "tank", "drone", "ammunition"})
+PLACES_OF_ARMS = frozenset(
+    """base bases school academy barracks regiment factory factories plant plants works depot depots dump dumps warehouse
+    warehouses stockpile stockpiles silo silos site sites workshop workshops""".split()
+)
 
 
 def weapons_in(sentence: Sentence, start: int, end: int) -> dict[str, tuple[int, int]]:

@@ -23,6 +23,7 @@ from eventx_rferl.language.voice import former
 from eventx_rferl.language.wording import Wording, either, wording
 from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.leaders import ATTACKERS
+from eventx_rferl.values import evolve
 
 
 def victim_of(tolls: tuple[Toll, ...], home: str | None) -> Actor | None:
@@ -223,6 +224,26 @@ def civilians_of(article: Article, mentions: tuple[Mention, ...], home: str | No
             name, match[0], match.start(), match.end(), "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred"
         )
     return Actor(name, "", head.start, head.end, "civilians", "civilians", home, "target", "ACTOR-VICTIM", "inferred")
+
+
+# "Fired on an Indian fishing boat, injuring two fishermen": whose they are.
+VESSEL = wording(
+    r"\b(?:an?|the|two|three|four|five|six|several|\d+) (?P<nation>(?:U\.S\.|[A-Z][\w’'-]+?)(?: [A-Z][\w’'-]+)?)"
+    r"(?:-flagged|-owned|-registered)? (?:[a-z-]+ ){0,2}?"
+    r"(?:boats?|ships?|trawlers?|vessels?|tankers?|freighters?|ferry|ferries|yachts?|airliners?)\b"
+)
+
+
+def of_the_vessel(article: Article, mentions: tuple[Mention, ...], targets: list[Actor], doers: list[Actor]) -> list[Actor]:
+    """Those hit, with civilians aboard a ship of another country than theirs who fire on it as that country's."""
+    acting = {doer.country for doer in doers}
+    ships = (ship for m in mentions for ship in VESSEL.finditer(article.text, m.head.end, m.end))
+    nations = (country_words().get(ship["nation"], (None, "")) for ship in ships)
+    land = next((code for code, kind in nations if code and kind == "adjective" and code not in acting), None)
+    if land is None:
+        return targets
+    theirs = f"Civilians ({country_name(land)})"
+    return [evolve(t, name=theirs, country=land) if t.group == "civilians" else t for t in targets]
 
 
 MILITARY_GROUND = wording(

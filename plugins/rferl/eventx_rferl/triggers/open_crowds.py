@@ -172,6 +172,20 @@ BY_LOCALS = wording(
 )
 
 
+FIREBOMBS = wording(r"\b(?:(?:petrol|gasoline|fire|gas) ?bombs?|firebombs?|[Mm]olotov cocktails?)\b")
+# Who throws them by night, and no crowd does.
+SOME_MEN = wording(
+    r"\b(?:[Aa]rsonists?|[Aa]ttackers?|[Aa]ssailants?|[Uu]nknown|[Uu]nidentified|[Mm]asked|[Vv]andals?|[Pp]erpetrators?|"
+    r"[Ss]uspects?|[Ss]omebody|[Ss]omeone|[Mm]en|[Mm]an|[Pp]eople)\b"
+)
+BUILDING = wording(
+    r"\b(?:at|into|against|on) (?:(?:an?|the|two|three|his|her|their) )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:mosques?|synagogues?|church(?:es)?|temples?|"
+    r"offices?|homes?|houses?|shops?|schools?|consulates?|embass(?:y|ies)|shelters?|hostels?|centers?|centres?|headquarters|"
+    r"buildings?|restaurants?|banks?|cars?|clubs?|hotels?|newspapers?)\b"
+)
+
+
 def violent_crowd(at: Setting) -> Trigger | None:
     """Stones, bottles, overturned cars: by a crowd, or by "they" when police are named."""
     if re.search(r"\b(?:they|some|others)(?: \w+){0,3} $", at.subject[-30:], re.IGNORECASE) and around("crowd-verbs").search(
@@ -183,6 +197,8 @@ def violent_crowd(at: Setting) -> Trigger | None:
         return at.to("attack") if around("armed-target").search(at.words) and not at.arms else None
     if at.word == "stoned" and at.passive and BY_LOCALS.match(at.after):
         return at.to("mob-violence")
+    if FIREBOMBS.search(at.words) and SOME_MEN.search(at.subject) and not at.crowd and BUILDING.search(at.after):
+        return at.to("looting-destruction")
     at_police = around("crowd-verbs").search(at.after) and not at.doers & BEARING_ARMS
     fits = at.crowd or at.groups & CROWDS or around("communal").search(at.subject) or at_police
     return at.to("violent-demonstration") if fits else None
