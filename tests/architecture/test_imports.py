@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "files": {"errors", "tabular"},
     "ledger": {"files", "report"},
     "fetch": {"errors", "version"},
-    "tabular": {"errors", "json_pointers", "report", "schema"},
+    "tabular": {"errors", "json_pointers", "report", "schema", "vocabulary"},
     "plugins": {"errors", "report"},
     # a run
     "reading": {"bulk", "errors", "files", "ledger", "plugins", "report", "rules", "tabular", "validator"},

@@ -10,10 +10,10 @@ import types
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from eventx.tabular.coded_events import Action
 from eventx.tabular.layout import Coded, Codes, Identifier, Layout, Part, Spot, Text, Whole
 from eventx.vocabulary import code_list, countries, crosswalk
 from eventx_gdelt.parts import (
-    Action,
     ActorCode,
     CodedCountry,
     Feature,
@@ -61,7 +61,7 @@ def action() -> Action:
     """The event code."""
     meaning = {code: match.code or "" for code, match in crosswalk("cameo", "event-type").items()}
     back = {ours: match.code for ours, match in crosswalk("cameo", "event-type", "from-eventx").items() if match.code}
-    return Action(meaning, back)
+    return Action("EventCode", meaning, "GDELT-CODE", back)
 
 
 def _layout(name: str, columns: tuple[str, ...]) -> Layout:

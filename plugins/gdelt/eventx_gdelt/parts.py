@@ -15,12 +15,10 @@ from attrs import frozen
 
 from eventx.tabular.cells import Cells, Field, Parsed, itself, shown, trouble_of
 from eventx.tabular.paths import getter
-from eventx.vocabulary import listed
 
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 # Days on which rows were added whose dates fell back a century.
 _FAULTY = ("20191231", "20200101", "20200102", "20200103", "20200104", "20200105")
-_LONGEST = 4
 _TWICE = "449676"
 _IN_PATH, _IN_QUERY = (rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/{more}-]|%[0-9A-Fa-f]{{2}})*" for more in ("", "?"))
 # RFC 3986, without the ports, users and letters that few addresses have.
@@ -78,61 +76,6 @@ class Reported:
             return value[2]
 
         return Cells(self.columns, parse, render, get, (Field("date", thaw, fresh=True), Field("gdelt:DATEADDED", stamp_of)))
-
-
-@frozen
-class Action:
-    """``EventCode``, and by it the type. A code that isn't listed means what the longest listed code means it begins with."""
-
-    meaning: Mapping[str, str]
-    back: Mapping[str, str]
-    columns: tuple[str, ...] = ("EventCode",)
-
-    def ready(self) -> Cells:
-        """The part made ready to run."""
-
-        def parse(cell: str) -> Parsed:
-            code = cell.strip()
-            if not code:
-                return None, ()
-            if self.listed(code) is None:
-                told = f"EventCode {cell!r} is none of CAMEO's"
-                return None, trouble_of("GDELT-CODE", "EventCode", told, "the cell is kept as it is; the record has no type")
-            return code, ()
-
-        def get(record: dict[str, Any]) -> str | None:
-            for code in record.get("codes", ()):
-                if code["system"] == "cameo":
-                    return str(code["code"])
-            kind = record.get("type")
-            return self.back.get(kind) if kind else None
-
-        def kind(value: str) -> str | None:
-            return self.meaning.get(self.listed(value) or "") or None
-
-        def entry(value: str) -> list[dict[str, str]]:
-            return [{"system": "cameo", "code": value, "basis": "source"}]
-
-        # In CAMEO the first actor acts upon the second.
-        fields = (
-            Field("codes", entry, fresh=True),
-            Field("type", kind),
-            Field("actors[side=a].role", _initiator, weak=True),
-            Field("actors[side=b].role", _target, weak=True),
-        )
-        return Cells(self.columns, parse, shown, get, fields)
-
-    def listed(self, code: str) -> str | None:
-        """The listed code that says most of a code."""
-        return listed(code, self.meaning) if len(code) <= _LONGEST else None
-
-
-def _initiator(_value: Any) -> str:
-    return "initiator"
-
-
-def _target(_value: Any) -> str:
-    return "target"
 
 
 @frozen

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from eventx.tabular.coded_events import Action, NamedCountry, Units
 from eventx.tabular.layout import Layout, Spot, Text
 from eventx.vocabulary import countries, crosswalk
-from eventx_icews.parts import Action, Names, Nation, Numbered, Units
+from eventx_icews.parts import Names, Numbered
 
 PREFIX = "icews"
 COLUMNS = (
@@ -39,14 +40,14 @@ def layout() -> Layout:
         missing=("NULL", "NA", "None", "nan"),
         parts=(
             Numbered(),
-            Action(types),
+            Action("CAMEO Code", types, "ICEWS-CODE"),
             Text("Source Name", "actors[side=a].name"),
-            Nation("Source Country", "actors[side=a].country", nations),
+            NamedCountry("Source Country", "actors[side=a].country", nations),
             Text("Target Name", "actors[side=b].name"),
-            Nation("Target Country", "actors[side=b].country", nations),
+            NamedCountry("Target Country", "actors[side=b].country", nations),
             Names(),
-            Units(),
-            Nation("Country", "place.country", nations),
+            Units("place.name"),
+            NamedCountry("Country", "place.country", nations),
             Spot("Latitude", "Longitude", field="place.point", decimals=0),
             *(
                 Text(column, f"{PREFIX}:{column}")

@@ -10,9 +10,10 @@ import types
 from collections.abc import Mapping
 from functools import cache
 
+from eventx.tabular.coded_events import NamedCountry, Units
 from eventx.tabular.layout import Identifier, Layout, PlainDay, Spot, Text
 from eventx.vocabulary import countries, crosswalk
-from eventx_polecat.parts import SIDE_COLUMNS, Action, Parties, Publisher, Units, Where
+from eventx_polecat.parts import SIDE_COLUMNS, Action, Parties, Publisher
 
 PREFIX = "polecat"
 COLUMNS = (
@@ -48,8 +49,8 @@ def layout() -> Layout:
             Action(_crosswalk("plover", "event-type")),
             Parties(_crosswalk("plover-sector", "actor-type"), _names()),
             Text("Placename", "place.name"),
-            Units(),
-            Where(_names()),
+            Units("polecat:City"),
+            NamedCountry("Country", "place.country", _names()),
             Spot("Latitude", "Longitude", field="place.point", decimals=0),
             Publisher(),
             *(Text(name, f"{PREFIX}:{name}") for name in (*_AS_THEY_ARE, *kept)),

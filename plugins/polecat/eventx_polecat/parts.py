@@ -12,8 +12,8 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.tabular.cells import Cells, Field, Parsed, Trouble, shown, trouble_of
-from eventx.tabular.paths import getter
+from eventx.tabular.cells import Cells, Field, Parsed, Trouble, trouble_of
+from eventx.tabular.coded_events import named_country, unwritten
 
 SIDE_COLUMNS = (
     "{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID",
@@ -99,16 +99,13 @@ class Parties:
                 return ("",) * (2 * half)
             return tuple(_SEPARATOR.join(one[place] for one in side) for side in value for place in range(half))
 
-        def get(_record: dict[str, Any]) -> None:
-            return None  # there is no exporter
-
         def thaw(value: tuple[_Side, _Side]) -> list[dict[str, Any]] | None:
             # PLOVER's actors act upon its recipients; an event without recipients may be two-sided.
             acting = "initiator" if value[1] else "not-stated"
             actors = [self._actor(one, "a", acting) for one in value[0]] + [self._actor(one, "b", "target") for one in value[1]]
             return [actor for actor in actors if actor is not None] or None
 
-        return Cells(self.columns, parse, render, get, (Field("actors", thaw, fresh=True),))
+        return Cells(self.columns, parse, render, unwritten, (Field("actors", thaw, fresh=True),))
 
     def _actor(self, cells: tuple[str, ...], side: str, role: str) -> dict[str, Any] | None:
         name, nation, sector, raw = (_blank(cell) for cell in cells)
@@ -139,74 +136,6 @@ def _side(cells: tuple[str, ...], columns: tuple[str, ...]) -> tuple[_Side, tupl
     return tuple(zip(*apart, strict=True)), troubles
 
 
-def named_country(name: str, nations: Mapping[str, str]) -> dict[str, Any]:
-    """A country by its name or ISO's three letters."""
-    code = nations.get(name.casefold())
-    return {"name": name} | ({"codes": [{"system": "iso3166-1-alpha3", "code": code, "basis": "crosswalk"}]} if code else {})
-
-
-@frozen
-class Where:
-    """``Country``: the country of the place, by name or ISO's three letters."""
-
-    nations: Mapping[str, str]
-    columns: tuple[str, ...] = ("Country",)
-
-    def ready(self) -> Cells:
-        """The part made ready to run."""
-
-        def parse(cell: str) -> Parsed:
-            return cell.strip() or None, ()
-
-        def thaw(value: str) -> dict[str, Any]:
-            return named_country(value, self.nations)
-
-        return Cells(self.columns, parse, shown, getter("place.country.name"), (Field("place.country", thaw, fresh=True),))
-
-
-@frozen
-class Units:
-    """City, district and province; the finest that is named is the precision of the place."""
-
-    columns: tuple[str, ...] = ("City", "District", "Province")
-
-    def ready(self) -> Cells:
-        """The part made ready to run."""
-
-        def parse(*cells: str) -> Parsed:
-            found = tuple(cell.strip() or None for cell in cells)
-            return (found if any(found) else None), ()
-
-        def render(value: tuple[str | None, ...] | None) -> tuple[str, ...]:
-            return tuple(one or "" for one in value) if value else ("", "", "")
-
-        def get(_record: dict[str, Any]) -> None:
-            return None
-
-        def precision(value: tuple[str | None, ...]) -> str | None:
-            return next(name for name, cell in zip(("settlement", "admin2", "admin1"), value, strict=True) if cell)
-
-        fields = (
-            Field("place.precision", precision),
-            Field("polecat:City", _first),
-            Field("place.admin2", _second),
-            Field("place.admin1", _third),
-        )
-        return Cells(self.columns, parse, render, get, fields)
-
-
-def _first(value: tuple[str | None, ...]) -> str | None:
-    return value[0]
-
-
-def _second(value: tuple[str | None, ...]) -> str | None:
-    return value[1]
-
-
-def _third(value: tuple[str | None, ...]) -> str | None:
-    return value[2]
-
-
 @frozen
 class Publisher:
     """``Source`` and ``Publication Date``: the paper, and when it told it, which is not when it happened."""
@@ -224,10 +153,7 @@ class Publisher:
         def render(value: tuple[str | None, str | None] | None) -> tuple[str, ...]:
             return (value[0] or "", value[1] or "") if value else ("", "")
 
-        def get(_record: dict[str, Any]) -> None:
-            return None
-
         def thaw(value: tuple[str | None, str | None]) -> list[dict[str, str]]:
             return [{member: text for member, text in zip(("name", "published"), value, strict=True) if text}]
 
-        return Cells(self.columns, parse, render, get, (Field("sources", thaw, fresh=True),))
+        return Cells(self.columns, parse, render, unwritten, (Field("sources", thaw, fresh=True),))
