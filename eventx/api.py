@@ -22,8 +22,8 @@ from eventx.model import Event
 from eventx.model.codec import decode, encode
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding, remark_on
-from eventx.report import End, Finding, Outcome, Position, Record, Severity, counted
-from eventx.reports.baseline import load_baseline
+from eventx.report import End, Finding, Outcome, Position, Record, Severity
+from eventx.reports.baseline import load_baseline, more_than_there_are
 from eventx.reports.place import fingerprint
 from eventx.rules.profile import Profile
 from eventx.validator import Validator
@@ -226,7 +226,7 @@ def validate(
     known = [accepted is not None and accepted.knows(fingerprint(one)) for one in findings]
     remarks = [remark_on(one) for one in of_plugins]
     if accepted is not None and (gone := accepted.left(one.source for one in ledger.inputs if one.complete)):
-        remarks.append(f"the baseline names {counted(gone, 'finding')} more than there are")
+        remarks.append(more_than_there_are(gone))
     return Report(
         tuple(one for one, is_known in zip(findings, known, strict=True) if not is_known),
         ledger,

@@ -20,7 +20,7 @@ from eventx.cli.printing import progress
 from eventx.files.inputs import plain_size, printable
 from eventx.report import Finding, Position, Severity, counted
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
-from eventx.reports.baseline import Baseline, BaselineWriter
+from eventx.reports.baseline import Baseline, BaselineWriter, more_than_there_are
 from eventx.reports.original import Originals
 from eventx.rules import by_id
 from eventx.rules.profile import Profile
@@ -134,9 +134,7 @@ class Check:
         looked_at = (one.file for one in summary.files if one.complete)
         if self._baseline is not None and (gone := self._baseline.left(looked_at)):
             summary.gone = gone
-            words = f"the baseline names {counted(gone, 'finding')} more than there are in what was checked; if they are mended, "
-            words += "write it anew with --write-baseline, of all files that it is for"
-            summary.remarks.append(words)
+            summary.remarks.append(more_than_there_are(gone))
         if self._failed is not None:
             summary.exit_code = self._failed
         elif not summary.complete:

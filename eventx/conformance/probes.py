@@ -56,8 +56,11 @@ def _name(path: Any) -> str:
     return str(path.name)
 
 
+_EACH = 3  # records for a shape
+
+
 @cache
-def probes(each: int = 3) -> tuple[Probe, ...]:
+def probes() -> tuple[Probe, ...]:
     """For every shape of value in the examples, the first few records that have it and are valid without it.
 
     They are shared: copy what you hand on.
@@ -68,7 +71,7 @@ def probes(each: int = 3) -> tuple[Probe, ...]:
     for record in examples():
         for pointer, way, value in _leaves(record):
             probe = Probe(record, pointer, value, {})
-            if seen.get(probe.shape, 0) >= each:
+            if seen.get(probe.shape, 0) >= _EACH:
                 continue
             without = _without(record, way)
             if valid(without):

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from eventx.errors import UsageError
 from eventx.files.spool import Spool
-from eventx.report import Finding
+from eventx.report import Finding, counted
 
 BASELINE_VERSION = 1
 
@@ -42,26 +42,32 @@ class Baseline:
         )
 
 
+def more_than_there_are(count: int) -> str:
+    """What to say of so many findings that a baseline names and that were not met."""
+    words = f"the baseline names {counted(count, 'finding')} more than there are in what was checked"
+    return f"{words}; if they are mended, write it anew with --write-baseline, of all files that it is for"
+
+
 def load_baseline(path: str) -> Baseline:
     """Read a baseline. Raises :class:`UsageError` for what is none."""
     try:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise UsageError(f"--baseline {path}: no such file; write one with --write-baseline {path}") from None
+        raise UsageError(f"the baseline {path}: no such file; 'eventx validate … --write-baseline {path}' writes one") from None
     except OSError as error:
-        raise UsageError(f"--baseline {path}: can't be read: {error.strerror or error}") from None
+        raise UsageError(f"the baseline {path}: can't be read: {error.strerror or error}") from None
     except ValueError as error:
-        raise UsageError(f"--baseline {path}: this is not JSON: {error}") from None
+        raise UsageError(f"the baseline {path}: this is not JSON: {error}") from None
     version = document.get("baseline_version") if isinstance(document, dict) else None
     if version != BASELINE_VERSION or isinstance(version, bool):
-        raise UsageError(f"--baseline {path}: this is no baseline of version {BASELINE_VERSION}; write one with --write-baseline")
+        raise UsageError(f"the baseline {path}: this is none of version {BASELINE_VERSION}; write it anew with --write-baseline")
     known: dict[str, Counter[str]] = {}
     for number, entry in enumerate(found if isinstance(found := document.get("findings"), list) else [None]):
         name = entry.get("fingerprint") if isinstance(entry, dict) else None
         count = entry.get("count", 1) if isinstance(entry, dict) else 0
         if not isinstance(name, str) or type(count) is not int or count < 1:
             raise UsageError(
-                f"--baseline {path}: entry {number} has no fingerprint and count; write it anew with --write-baseline"
+                f"the baseline {path}: entry {number} has no fingerprint and count; write it anew with --write-baseline"
             )
         known.setdefault(name, Counter())[str(entry.get("file", ""))] += count
     return Baseline(known)

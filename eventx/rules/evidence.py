@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from eventx.json_pointers import ABSENT, has_gap, resolve
 from eventx.report import Record, Severity
 from eventx.rules.rule import Breach, Rule
-
-_CONTEXT = 40
 
 
 def _pointer_leads_nowhere(record: Record) -> Iterator[Breach]:
@@ -37,28 +35,6 @@ def _unknown_source(record: Record) -> Iterator[Breach]:
                 if item["source"] not in known:
                     words = f"no entry of `sources` has the id {item['source']!r}"
                     yield Breach(f"/{member}/{index}/source", words, item["source"])
-
-
-def _quote_not_in_text(record: Record, texts: Mapping[str, str]) -> Iterator[Breach]:
-    of_source = {source["id"]: texts.get(source.get("sha256", "")) for source in record.get("sources", ()) if "id" in source}
-    for index, item in enumerate(record.get("evidence", ())):
-        text, quote = of_source.get(item.get("source", "")), item.get("quote")
-        if text is None or quote is None:
-            continue
-        exact, start = quote["exact"], quote.get("start")
-        where = f"/evidence/{index}/quote"
-        if start is None:
-            if exact not in text:
-                yield Breach(f"{where}/exact", "the text of the source does not have these words", exact)
-        elif not text.startswith(exact, start):
-            there = text.find(exact)
-            found = f"they stand at {there}" if there >= 0 else f"there stands {text[start : start + _CONTEXT]!r}"
-            yield Breach(f"{where}/start", f"the words do not stand at {start} of the text; {found}", exact)
-        else:
-            if not text[:start].endswith(quote.get("prefix", "")):
-                yield Breach(f"{where}/prefix", "the text before the quote is another", quote["prefix"])
-            if not text.startswith(quote.get("suffix", ""), start + len(exact)):
-                yield Breach(f"{where}/suffix", "the text after the quote is another", quote["suffix"])
 
 
 def _no_evidence(record: Record) -> Iterator[Breach]:
@@ -121,11 +97,6 @@ RULES = (
         "The claim or the evidence would have no owner.",
         "Add the source, with this id, to `sources`.",
         "", _unknown_source, reads=("tolls.source", "evidence.source", "sources.id"),
-    ),
-    Rule(
-        "EVX404", Severity.ERROR, "A quote stands in its source's text",
-        "A quote that isn't there is a wrong offset at best, an invention at worst. Checked where the text is at hand.",
-        "Take the quote from the very text whose SHA-256 the source has.", "evidence", check_text=_quote_not_in_text,
     ),
     Rule(
         "EVX405", Severity.WARNING, "Evidence is a quote or a cell",

@@ -79,11 +79,11 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
         with Path(path).open("rb") as stream:
             document = tomllib.load(stream)
     except FileNotFoundError:
-        raise UsageError(f"--profile {path}: no such file") from None
+        raise UsageError(f"the profile {path}: no such file") from None
     except OSError as error:
-        raise UsageError(f"--profile {path}: can't be read: {error.strerror or error}") from None
+        raise UsageError(f"the profile {path}: can't be read: {error.strerror or error}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"--profile {path}: this is not TOML: {error}") from None
+        raise UsageError(f"the profile {path}: this is not TOML: {error}") from None
     wrong: list[str] = []
     version = document.pop("profile_version", None)
     if type(version) is not int or version != PROFILE_VERSION:
@@ -105,7 +105,7 @@ def load_profile(path: str, codes: Collection[str] = ()) -> Profile:
             severity = given.pop("severity", None)
             settings[name] = Setting(severity == OFF, None if severity in (None, OFF) else Severity(severity), given)
     if wrong:
-        raise UsageError(f"--profile {path}: " + "; ".join(wrong))
+        raise UsageError(f"the profile {path}: " + "; ".join(wrong))
     return Profile(path, settings)
 
 

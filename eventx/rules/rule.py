@@ -149,7 +149,6 @@ NAMED = ("notes", "place", "actors", "sources")
 
 Check = Callable[[Record], Iterable[Breach]]
 NameCheck = Callable[[Sequence[Name]], Iterable[Breach]]
-TextCheck = Callable[[Record, Mapping[str, str]], Iterable[Breach]]
 Start = Callable[[Seen], Watch]
 
 
@@ -159,9 +158,8 @@ class Rule:
 
     ``needs`` is the top-level member without which the rule has nothing to look at. At most one of these is there: ``check`` (one
     record), ``check_names`` (its names and notes), ``check_letters`` (those of them that are not all printable ASCII),
-    ``check_text`` (one record and the texts of its sources, by SHA-256), ``watch`` (across records), ``screen`` (over a whole
-    dataset; several rules can share one). A rule with none of them is found by the schema or by the reader, and stands here so
-    that it can be explained.
+    ``watch`` (across records), ``screen`` (over a whole dataset; several rules can share one). A rule with none of them is found
+    by the schema or by the reader, and stands here so that it can be explained.
 
     ``parameters`` can be set by a profile; ``given`` is what it sets.
 
@@ -179,7 +177,6 @@ class Rule:
     check: Check | None = None
     check_names: NameCheck | None = None
     check_letters: NameCheck | None = None
-    check_text: TextCheck | None = None
     watch: Start | None = None
     reads: tuple[str, ...] = ()
     each: tuple[str, ...] = ()

@@ -51,9 +51,8 @@ class Alone:
 class Validator:
     """Checks records one after the other; make one and use it for a whole stream.
 
-    ``texts`` are the extracted texts of sources by their SHA-256: with them quotes are compared word for word. ``released``
-    are the event schemas by version, those of this package unless given. With ``screening`` the rules about a whole dataset are
-    asked too.
+    ``released`` are the event schemas by version, those of this package unless given. With ``screening`` the rules about a whole
+    dataset are asked too.
     """
 
     in_order = False
@@ -64,7 +63,6 @@ class Validator:
         version: str = CURRENT,
         *,
         rules: tuple[Rule, ...] | None = None,
-        texts: Mapping[str, str] | None = None,
         released: Mapping[str, Mapping[str, Any]] | None = None,
         screening: bool = False,
     ) -> None:
@@ -78,8 +76,6 @@ class Validator:
         self._plan = _plan(chosen)
         self._name_rules = tuple((each, each.check_names) for each in chosen if each.check_names is not None)
         self._letter_rules = tuple((each, each.check_letters) for each in chosen if each.check_letters is not None)
-        self._texts = texts or {}
-        self._text_rules = tuple((each, each.check_text) for each in chosen if self._texts and each.check_text is not None)
         self.seen = Seen()
         """What is remembered of all records of the run."""
         self._watches: tuple[tuple[Rule, Watch], ...] = tuple(
@@ -224,8 +220,6 @@ class Validator:
 
     def members(self) -> Members | None:
         """What tells good lines by their members; None if they can't be judged one by one."""
-        if self._text_rules:
-            return None
         looks: list[tuple[str, Look, tuple[str, ...]]]
         looks = [(each.id, LookIfThere(each.needs, check), each.each) for _, some in self._plan for each, check in some]
         looks += [(each.id, LookIfThere(each.needs, Unless(watch.plain)), each.each) for each, watch in self._watches]
@@ -287,7 +281,6 @@ class Validator:
             unusual = [name for name in names if not (name[2].isascii() and name[2].isprintable())]
             found += [(each, breach) for each, check in self._letter_rules if unusual for breach in check(unusual)]
             found += [(each, breach) for each, check in self._name_rules for breach in check(names)]
-        found += [(each, breach) for each, check_text in self._text_rules for breach in check_text(record, self._texts)]
         return tuple([_found(each, breach, position, record["id"]) for each, breach in found])
 
     def _beside_others(self, record: Record, position: Position) -> tuple[Finding, ...]:

@@ -200,7 +200,7 @@ def _not_listed(pointer: str, name: str, given: object, listed: Sequence[Any]) -
     return Objection("EVX007", pointer, f"{name} is {shown(given)}, which is not one of its codes", shown(given), advice, True)
 
 
-def closest(given: str, known: Iterable[str], *, count: int = 2) -> list[str]:
+def closest(given: str, known: Iterable[str]) -> list[str]:
     """The known words most like the one given, in spite of case, spaces and underscores; none if none is like it."""
     import difflib
 
@@ -209,7 +209,7 @@ def closest(given: str, known: Iterable[str], *, count: int = 2) -> list[str]:
     for name in names:
         if name.replace("-", "_") == wanted.replace(" ", "_").replace("-", "_"):
             return [name]
-    return difflib.get_close_matches(wanted, names, n=count, cutoff=0.6)
+    return difflib.get_close_matches(wanted, names, n=2, cutoff=0.6)
 
 
 def _unknown_members(path: tuple[str | int, ...], error: ValidationError) -> Iterator[Objection]:

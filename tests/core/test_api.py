@@ -156,7 +156,7 @@ def test_one_list_of_deleted_records_is_a_path_and_a_profile_is_one_too(table: P
         with pytest.raises(UsageError, match=words):
             eventx.convert(table, target, **{"onto": table} | wrong)
     for call in (eventx.convert, eventx.validate):
-        with pytest.raises(UsageError, match="--profile nowhere: no such file"):
+        with pytest.raises(UsageError, match="the profile nowhere: no such file"):
             call(table, **{"target": target} if call is eventx.convert else {}, profile="nowhere")
 
 

@@ -19,7 +19,6 @@ EXAMPLES = ROOT / "schemas" / "1.0.0" / "examples"
 VALID = sorted((EXAMPLES / "valid").glob("*.json"))
 INVALID = sorted(path for path in (EXAMPLES / "invalid").glob("*.json") if not path.name.endswith(".findings.json"))
 SEED = (ROOT / "seeds" / "000_6192c1f42f175e62.txt").read_text(encoding="utf-8")
-TEXTS = {hashlib.sha256(SEED.encode("utf-8")).hexdigest(): SEED}
 
 
 def name_of(path: Path) -> str:
@@ -38,7 +37,7 @@ def records(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def findings(document: dict[str, Any]) -> list[Finding]:
-    validator = Validator(texts=TEXTS)
+    validator = Validator()
     found: list[Finding] = []
     for where, record in records(document):
         found += validator.check(record, Position("example", pointer=where))
@@ -48,6 +47,18 @@ def findings(document: dict[str, Any]) -> list[Finding]:
 @pytest.mark.parametrize("path", VALID, ids=name_of)
 def test_a_valid_example_gives_no_finding_at_all(path: Path) -> None:
     assert [str(finding) for finding in findings(load(path))] == []
+
+
+def test_quotes_of_the_seed_stand_in_it_word_for_word() -> None:
+    digest = hashlib.sha256(SEED.encode("utf-8")).hexdigest()
+    quotes = []
+    for _, record in (one for path in VALID for one in records(load(path))):
+        of_seed = {source.get("id") for source in record.get("sources", ()) if source.get("sha256") == digest}
+        quotes += [one["quote"] for one in record.get("evidence", ()) if one.get("source") in of_seed and "quote" in one]
+    assert quotes
+    for quote in quotes:
+        assert SEED[: quote["start"]].endswith(quote.get("prefix", ""))
+        assert SEED.startswith(quote["exact"] + quote.get("suffix", ""), quote["start"])
 
 
 @pytest.mark.parametrize("path", INVALID, ids=name_of)
