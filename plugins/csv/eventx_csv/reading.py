@@ -210,14 +210,8 @@ class _Reading:
         record: Record = {"schema_version": CURRENT, "kind": "event", "id": name, "status": "reported"}
         record |= deepcopy(dict(mapping.constants))
         builder = RecordBuilder(record)
-        severity = {"CSV-BARE": Severity.WARNING}
-        whole = Position(self._name, line=1)  # they are about the table, not about the row that they are told with
-        findings = [Finding(rule, severity.get(rule, Severity.NOTE), words, whole) for rule, words in self._notes]
-        findings += self._table.remarks
-        self._notes = []
-        self._table.remarks.clear()
-        of_table = tuple(findings)
-        findings += [] if all(map(str.isascii, row.cells)) else self._garbling.of(row, position)
+        of_table = self._told_of_table()
+        findings = [*of_table, *(() if all(map(str.isascii, row.cells)) else self._garbling.of(row, position))]
         wrong: list[Finding] = []
         unknown: list[tuple[str, str, int]] = []
         written = row
@@ -265,6 +259,16 @@ class _Reading:
         findings += told_unknown(record, unknown, position)
         self._finish(record, written, pointers)
         return Outcome.kept(position, record, findings=tuple(findings))
+
+    def _told_of_table(self) -> list[Finding]:
+        """What is about the table, not about the first row, with which it is told."""
+        whole = Position(self._name, line=1)
+        severity = {"CSV-BARE": Severity.WARNING}
+        found = [Finding(rule, severity.get(rule, Severity.NOTE), words, whole) for rule, words in self._notes]
+        found += self._table.remarks
+        self._notes.clear()
+        self._table.remarks.clear()
+        return found
 
     def _put(self, builder: RecordBuilder, cell: _Cell, text: str, where: Position, findings: list[Finding]) -> None:
         column = cell.column

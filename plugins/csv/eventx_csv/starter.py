@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from attrs import define, frozen
@@ -20,6 +21,7 @@ from eventx.tabular.dialect import is_blank
 from eventx.tabular.envelope import JsonTable
 from eventx.tabular.nested import SEPARATOR
 from eventx.tabular.no_data import is_tags
+from eventx.tabular.reader import Row
 from eventx.vocabulary import vocabulary
 from eventx_csv.cells import BadCell, count, counts, degrees, without_thousands
 from eventx_csv.dates import read_date, shown_order
@@ -67,13 +69,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     if (known := recognised((table.header, *(row.cells for row in leading)), dialect)) is not None:
         advice = f"# The shipped mapping '{known}' fits this table; '-O mapping={known}' reads with it as it is."
         return Starter(f"{advice}\n{shipped()[known]}")
-    if not leading and not any(table.header):
-        raise InputError(f"{name}: there are no rows, so nothing shows what a mapping is to say; take an answer with some")
-    if _PAGE.match("".join(table.header[:1])):
-        raise InputError(f"{name}: it is a web page; in the place of a table it may be one that tells of an error, so look at it")
-    if "".join(table.header[:1]).lstrip().startswith("<"):
-        words = "it is XML, or another text with tags, and no table; take the data as CSV, JSON or a sheet from where it comes"
-        raise InputError(f"{name}: {words}")
+    _refuse_no_table(table.header, leading, name)
     above = 0 if is_json else header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
     sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))
@@ -87,17 +83,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     repeated = [one for one, times in Counter(filter(None, header)).items() if times > 1]
     once = [(index, one) for index, one in enumerate(header) if one and one not in repeated]
     columns = {one: [row[index].strip() for row in rows if row[index].strip()] for index, one in once}
-    guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
-    for one in columns if is_json else ():  # the last name of a member in members
-        inner = meant(re.split("[./]", one)[-1])
-        if one not in guessed and inner is not None and inner not in ("id", *guessed.values()):
-            guessed[one] = inner
-    if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
-        guessed.setdefault(dates[0], "date")
-    if "type" not in guessed.values():
-        guessed |= {one: "type" for one, cells in columns.items() if guessed.get(one) == "notes" and _are_kinds(cells)}
-    if "place.point.lat" not in guessed.values():
-        guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
+    guessed = _guessed(columns, tags, nested=is_json)
     file = re.split(r"/|\.zip#", name)[-1]
     prefix = re.sub(r"[^a-z0-9]+", "-", file.rsplit(".", 1)[0].lower()).strip("-") or "table"
     if not prefix[0].isalpha():
@@ -129,6 +115,37 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     if not any(one == "type" or one.startswith(("date", "place", "country")) for one in taken):
         parts += _bare(left)
     return Starter("\n".join(parts).rstrip() + "\n", left.undecided, left.not_mapped)
+
+
+def _refuse_no_table(header: Sequence[str], rows: Sequence[Row], name: str) -> None:
+    """Raise :class:`InputError` for a text of which a mapping would say nothing."""
+    first = "".join(header[:1])
+    words = ""
+    if not rows and not any(header):
+        words = "there are no rows, so nothing shows what a mapping is to say; take an answer with some"
+    elif _PAGE.match(first):
+        words = "it is a web page; in the place of a table it may be one that tells of an error, so look at it"
+    elif first.lstrip().startswith("<"):
+        words = "it is XML, or another text with tags, and no table; take the data as CSV, JSON or a sheet from where it comes"
+    if words:
+        raise InputError(f"{name}: {words}")
+
+
+def _guessed(columns: dict[str, list[str]], tags: dict[str, str], *, nested: bool) -> dict[str, str]:
+    """Which columns say what, by their names and hashtags, and where these don't tell, by their cells. ``nested``: whether a name
+    may be that of a member in members."""
+    guessed = {one: target for one in columns if (target := meant(one, tags.get(one, ""))) is not None}
+    for one in columns if nested else ():
+        inner = meant(re.split("[./]", one)[-1])
+        if one not in guessed and inner is not None and inner not in ("id", *guessed.values()):
+            guessed[one] = inner
+    if not any(target.startswith("date") for target in guessed.values()) and len(dates := _dates(columns)) == 1:
+        guessed.setdefault(dates[0], "date")
+    if "type" not in guessed.values():
+        guessed |= {one: "type" for one, cells in columns.items() if guessed.get(one) == "notes" and _are_kinds(cells)}
+    if "place.point.lat" not in guessed.values():
+        guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
+    return guessed
 
 
 def _bare(left: _Left) -> list[str]:
