@@ -63,7 +63,7 @@ DESPITE = wording(r"\b(?:despite|in spite of|notwithstanding|even though|althoug
 BLAMED = wording(r"\b(?:blam|accus)(?:ed|es|e|ing)\b")
 # "Shelled the village, the agency said, quoting a police officer": who tells it; but "citing an ambush by rebels".
 CITED = wording(r"\b(?:quoting|citing) (?:(?!(?:by|in which|that|who)\b)[^\s,;.]+ ?){1,12}")
-# "It isn't clear whether the Taliban or drug gangs were behind it": nobody says that they were.
+# "It isn't known if smugglers or rebels had done it": nobody says that they were.
 UNDECIDED = wording(
     r"\b(?:(?:not|n['’]t|never) (?:\w+ ){0,2}?(?:clear|known|certain|sure|say|saying|said|know)|unclear|unknown|uncertain|"
     r"(?:trying|working|seeking) to (?:determine|establish|find out)|investigating|asked|wondered|examining|looking into) "

@@ -180,7 +180,7 @@ ANOTHER_DAY = wording(
 
 
 def _out_of_a_rally(pair: _Pair) -> bool:
-    """ "Protesters stormed the palace after a rally earlier in the day turned violent": what the rally came to."""
+    """ "Crowds broke into the ministry after the morning's rally turned violent": what the rally came to."""
     if family(pair.new.head.type) != "demo" or pair.word != "after" or pair.new.head.definite:
         return False
     crowd = CROWD.search(pair.text, pair.above.start, pair.governor.head.start) is not None

@@ -46,7 +46,7 @@ LATEST = wording(
 )
 # "When word of the ambush reached X, a crowd went on the rampage": what the word was of is told before, and X is where they did.
 NEWS_OF_IT = wording(r"\W*(?:When|As|After|Once|Before) (?:the )?(?:word|news|reports?|rumou?rs) (?:of|about) (?:[\w’'-]+ ){0,4}")
-# "A bomb blew up near a school, killing four who were driving by at the time of the blast": that of the bomb.
+# "A bomb blew up near a school, killing four who happened to pass as the blast went off": that of the bomb.
 AT_THE_TIME = wording(r"\bat the (?:time|moment) of the (?:[\w-]+ )?$")
 RANK = {"v": 0, "n": 1}
 

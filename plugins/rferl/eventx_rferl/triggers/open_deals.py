@@ -74,7 +74,7 @@ def swapped(at: Setting) -> Trigger | None:
     ):
         return None  # "stormed the jail, freeing detainees"
     if IN_ORDER_TO.match(at.after):
-        return None  # "were released in order to exchange them for the hostages": there is no swap yet
+        return None  # "were let go so as to exchange them for two captives": there is no swap yet
     if (raided := rescued(at)) is not None:
         return raided
     if at.trigger.form == "base" and re.search(r"\b(?:to|not) $", at.text[at.trigger.start - 4 : at.trigger.start]):

@@ -131,7 +131,7 @@ def _only_now(at: Setting) -> bool:
 
 
 def in_control(at: Setting) -> Trigger | None:
-    """ "The army now controls X", "said on Monday it was in full control of the town": by whoever holds it, since then."""
+    """ "The army now controls X", "said on Monday that it fully controlled the town": by whoever holds it, since then."""
     near = at.subject[-40:]
     if at.trigger.form in ("base", "ing") or at.passive or ASIDE.search(near) or not (at.armed or THEY.search(near)):
         return None

@@ -36,7 +36,7 @@ VICTIMS = re.compile(
 SOMEWHERE = re.compile(r"\b(?:in|on|at|near|of|outside) (?:[a-z]+ ){0,4}[A-Z][\w’'-]+[^.;]{0,40}$")
 
 
-# "Media groups on Thursday protested against the arrest of a reporter", "Russia protested against the bombing":
+# "Unions on Thursday protested against the arrest of a columnist", "Russia protested against the bombing":
 # in words, and nobody went anywhere.
 IN_WORDS = wording(
     r"(?:\W*[A-Z]\w+[^\Ws]|[^,;.]{0,70}\b"
