@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from eventx_rferl.actors.organisations import abbreviations
 from eventx_rferl.actors.responsibility import blamed
 from eventx_rferl.events import context
+from eventx_rferl.events.across import but_the_senders
 from eventx_rferl.events.bodies import found_later
 from eventx_rferl.events.completion import complete
 from eventx_rferl.events.denials import denials_of
@@ -129,7 +130,8 @@ def _read(original: Article, article: Article, sentences: tuple[Sentence, ...], 
     paragraph, speaker, before = -1, None, None
     for number, sentence in enumerate(sentences):
         opening = all(draft.mention.withheld for draft in drafts)
-        found = assemble.look(article, sentence, number, lands_first(article, sentence.start, near), short, opening=opening)
+        lands = but_the_senders(article.text, sentence, lands_first(article, sentence.start, near))
+        found = assemble.look(article, sentence, number, lands, short, opening=opening)
         if found.tolls and speaker is not None:  # "It said it killed six", also if this begins the next paragraph
             found = evolve(found, tolls=who_said(found.tolls, speaker))
         speaker = speaker_of(found.claims) or (speaker if sentence.paragraph == paragraph or he_said(found.claims) else None)

@@ -11,8 +11,8 @@ import re
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.language.actor_classes import STATE_FORCES
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Mention
-from eventx_rferl.places.named_lands import article_countries
+from eventx_rferl.model import Actor, Article, Mention, Sentence
+from eventx_rferl.places.named_lands import article_countries, countries_named
 
 _LINE = (
     r"(?:the|their|its|a|an|that) (?:(?:common|shared|joint|disputed|porous|mountainous|international|de facto|tense) ){0,2}"
@@ -32,9 +32,21 @@ ACROSS = wording(
 )
 
 
+EXCHANGED = wording(r"\b(?:exchang|trad)(?:e|ed|es|ing) (?:[\w-]+ ){0,3}$")
+
+
 def came_across(article: Article, mentions: tuple[Mention, ...]) -> bool:
     """Whether the tellings say that it came over a border."""
     return any(ACROSS.search(article.text, m.start, m.end) for m in mentions)
+
+
+def but_the_senders(text: str, sentence: Sentence, lands: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries that a sentence's places may lie in, without the one whose men it tells to fire over the border."""
+    told = ACROSS.search(text, sentence.start, sentence.end)
+    if told is None or not lands or EXCHANGED.search(text, sentence.start, told.start()):
+        return lands
+    named = [one.country for one in countries_named(text) if sentence.start <= one.start < told.start()]
+    return tuple(land for land in lands if land not in named[-1:])
 
 
 def strangers(article: Article, mentions: tuple[Mention, ...], doers: list[Actor], home: str | None, kind: str) -> list[Actor]:

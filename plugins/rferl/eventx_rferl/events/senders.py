@@ -80,6 +80,11 @@ SENDS = wording(
 )
 
 
+# "Two of 30 drones that X launched hit a power station".
+SENT_BY = wording(r"\b(?:drones|missiles|rockets|jets|warplanes|shells) (?:that |which )?(?:the )?$")
+LAUNCHED = re.compile(r" (?:(?:had|has|have) )?(?:launched|fired|sent|flew|flown|loosed)\b")
+
+
 def _sent_aircraft(case: Case) -> list[str]:
     """The countries that the event's own sentences say sent aircraft or missiles somewhere."""
     found = (
@@ -87,9 +92,13 @@ def _sent_aircraft(case: Case) -> list[str]:
         for mention in case.event.mentions
         for actor in case.parties.actors
         if mention.start <= actor.start < mention.end and actor.group in STATES and actor.country
-        if SENDS.match(case.article.text, actor.end)
+        if SENDS.match(case.article.text, actor.end) or _that_it_sent(case.article.text, actor)
     )
     return list(dict.fromkeys(code for code in found if code))
+
+
+def _that_it_sent(text: str, actor: Actor) -> bool:
+    return SENT_BY.search(text, max(0, actor.start - 24), actor.start) is not None and LAUNCHED.match(text, actor.end) is not None
 
 
 def _others(case: Case) -> bool:
