@@ -164,6 +164,7 @@ class LayoutSink:
         self._pieces: tuple[_Table, tuple[Piece, ...]] | None = None
         self._dates: DateOrder | None = None
         self._in_order: dict[str, _Table] = {}
+        self._read_alike: tuple[Fit, RowWriter] | None = None
 
     @property
     def decimals(self) -> int | None:
@@ -235,6 +236,14 @@ class LayoutSink:
             assert self._table is not None
             row = self._row = _Row(record, self._table)
         return row
+
+    def restated(self, record: Record) -> frozenset[str]:
+        """The cells that travel with a record of this source and only write in another way what it says."""
+        layout = self._form.named(record.get("provenance", {}).get("mapping", "")) or self._form.current()
+        found = fit_for(layout, record)
+        if self._read_alike is None or self._read_alike[0] != found:
+            self._read_alike = found, RowWriter(found)
+        return self._read_alike[1].restated(self._form.shaped(record, sayer([])))
 
     def lost(self, record: Record) -> Iterator[Lost]:
         """What a row can't carry of a record or, of some members of one, what would be lost with and without others' losses."""

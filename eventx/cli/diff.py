@@ -10,9 +10,19 @@ from eventx.cli import DONE, FINDINGS
 from eventx.cli.options import INPUT, SHOWN, pairs_option, source_option, takers_of
 from eventx.errors import UnknownOptionError, UsageError
 
-_COLOURS = {"added": "green", "deleted": "red", "rejected": "red", "mended": "green", "changed": "yellow"}
+_COLOURS = {
+    "added": "green", "deleted": "red", "rejected": "red", "mended": "green", "unmended": "red", "dropped": "red",
+    "refused": "red", "changed": "yellow", "rewritten": "yellow",
+}  # fmt: skip
 # What the last line leaves out if there is none, and with which words it keeps them apart from the rows that are told above it.
-_SELDOM = {"rejected": "rejected that the old has", "mended": "mended that the old has rejected"}
+_SELDOM = {
+    "rejected": "rejected that the old has",
+    "mended": "mended that the old has rejected",
+    "unmended": "rejected in both",
+    "dropped": "rejected in the old and gone from the new",
+    "refused": "rejected that the old hasn't",
+    "rewritten": "only written otherwise",
+}
 _MOST = 6  # members that are named as those that changed most
 
 
@@ -32,9 +42,10 @@ def diff(
 ) -> None:
     """Show what differs between two datasets: the records added, deleted and changed, by their ids.
 
-    Where a record stands in its file, which columns that has, and how the record was made, are no differences. The two may be of
-    different formats. A record of which the new file has a version that can't be read is 'rejected', not 'deleted'; where the old
-    file has such a version, it is 'mended', not 'added'.
+    Where a record stands in its file, in which order the columns stand and entries of a list, and how the record was made, are no
+    differences. The two may be of different formats. Records of which only cells are written in another way (3.0 for 3, 19/5/2024
+    for 2024-05-19) are counted as 'rewritten'; --format json shows them. A record of which the new file has a version that can't
+    be read is 'rejected', not 'deleted'; where the old file has such a version, it is 'mended', not 'added'.
 
     \b
     Exit codes: 0 they say the same; 1 they differ, or rows were rejected; 2 the call is wrong; 3 one can't be read.
@@ -62,7 +73,7 @@ def diff(
                 continue
             if form == "json":
                 click.echo(json.dumps(change.to_dict(), ensure_ascii=False))
-            else:
+            elif change.kind != "rewritten":
                 words = change.why or in_words(change.members)
                 click.echo(f"{click.style(f'{change.kind:<7}', fg=_COLOURS[change.kind])} {change.id} {words}".rstrip())
     except UnknownOptionError as error:
@@ -80,4 +91,4 @@ def diff(
         most = ", ".join(f"{pointer} {count:,}×" for pointer, count in found.members.most_common(_MOST))
         click.echo(f"  changed most: {most}", err=True)
     rejected = any(ledger.total(Kind.REJECTED) for ledger in found.ledgers)
-    ctx.exit(FINDINGS if rejected or found.counts.total() > found.counts["same"] else DONE)
+    ctx.exit(FINDINGS if rejected or found.counts.total() > found.counts["same"] + found.counts["rewritten"] else DONE)

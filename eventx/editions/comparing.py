@@ -18,14 +18,20 @@ from attrs import frozen
 
 from eventx.editions.differing import Difference, differences, is_same
 from eventx.editions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
+from eventx.editions.spelling import restated
 from eventx.errors import InputError
 from eventx.files.inputs import Location, refuse_missing, refuse_twice
+from eventx.json_pointers import step
 from eventx.ledger import Ledger
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding
 from eventx.report import Finding, Record, Severity
+from eventx.tabular.alike import is_alike
 from eventx.version import version
 
+KINDS = ("added", "deleted", "rejected", "mended", "unmended", "dropped", "refused", "changed", "rewritten", "same")
+"""What can have become of a record."""
+_REPEATED = "EVX501"  # another record of the file has the same id, and is compared
 _NUMBER = re.compile(r"/[0-9]+(?=/|$)")
 
 
@@ -33,7 +39,9 @@ _NUMBER = re.compile(r"/[0-9]+(?=/|$)")
 class Change:
     """A record that was ``added``, ``deleted`` or ``changed``, and in what it changed.
 
-    ``rejected`` is one whose newer version was rejected, ``mended`` one whose older was; ``why`` says for what.
+    ``rewritten`` is one of which only cells are written in another way (3.0 for 3). ``rejected`` is one whose newer version was
+    rejected, ``mended`` one whose older was. Where the other file has no record of it either, it is ``unmended``, a row that was
+    rejected in both, ``dropped``, one of the older alone, or ``refused``, one of the newer alone. ``why`` says for what.
     """
 
     id: str
@@ -54,8 +62,8 @@ class Change:
 class Comparison:
     """The changes from an older dataset to a newer one, as an iterator: in the order of the older, then what was added.
 
-    Afterwards ``counts`` says how many records were added, deleted, rejected, mended, changed and the same, ``members`` how often
-    which member changed (``/tolls/*/best``), and ``ledgers`` account for the units of both. Can be iterated once. Raises
+    Afterwards ``counts`` says how many records of each kind of :class:`Change` there were, and how many the same, ``members`` how
+    often which member changed (``/tolls/*/best``), and ``ledgers`` account for the units of both. Can be iterated once. Raises
     :class:`~eventx.errors.InputError` if one can't be read or is cut off.
     """
 
@@ -70,7 +78,7 @@ class Comparison:
     ) -> None:
         refuse_twice((old, new))
         refuse_missing((old, new))
-        self.counts: Counter[str] = Counter(added=0, deleted=0, rejected=0, mended=0, changed=0, same=0)
+        self.counts: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
         self.members: Counter[str] = Counter()
         self.ledgers = Ledger(version()), Ledger(version())
         self._tell = on_finding
@@ -81,7 +89,7 @@ class Comparison:
         )
 
     def _note(self, number: int, finding: Finding) -> None:
-        if finding.severity is Severity.ERROR and finding.record is not None:
+        if finding.severity is Severity.ERROR and finding.record is not None and finding.rule != _REPEATED:
             self._versions[number].refuse(finding.record, f"{finding.position}: {finding.rule}: {finding.message}")
         if self._tell is not None:
             self._tell(finding)
@@ -97,6 +105,13 @@ class Comparison:
             for name in newest.not_held():
                 why = oldest.refused(name)
                 yield self._counted(Change(name, "mended" if why else "added", why=why))
+            for name, why in list(oldest.refusals()):
+                if not newest.has(name):
+                    yield self._counted(Change(name, "unmended" if newest.refused(name) else "dropped", why=why))
+                    newest.forget_refused(name)
+            for name, why in newest.refusals():
+                if not newest.has(name):
+                    yield self._counted(Change(name, "refused", why=why))
 
     def _counted(self, change: Change) -> Change:
         self.counts[change.kind] += 1
@@ -106,15 +121,29 @@ class Comparison:
         name = record["id"]
         if (found := newest.of(name)) is None:
             why = newest.refused(name)
+            newest.forget_refused(name)
             return self._counted(Change(name, "rejected" if why else "deleted", why=why))
         members = () if is_same(record, found.record) else tuple(differences(record, found.record))
         newest.compare(name, HELD_IS_CHANGED if members else HELD_IS_THE_SAME)
         if not members:
             self.counts["same"] += 1
             return None
+        written = _only_written(record, found.record)
+        told = tuple(one for one in members if one.pointer not in written)
+        if not told:
+            return self._counted(Change(name, "rewritten", members))
+        members = told
         # Each once, and in the order of the record: of those that changed as often, that which was met first is told first.
         self.members.update([*dict.fromkeys(_NUMBER.sub("/*", one.pointer) for one in members)])
         return self._counted(Change(name, "changed", members))
+
+
+def _only_written(old: Record, new: Record) -> frozenset[str]:
+    """The pointers of cells that differ in how they are written alone."""
+    one, other = restated(old), restated(new)
+    apart = {name for name in one | other if (name in one or name not in old) and (name in other or name not in new)}
+    both = {name for name in old.keys() & new.keys() if ":" in name and isinstance(new[name], str)}
+    return frozenset(step(name) for name in apart | {name for name in both if is_alike(old[name], new[name])})
 
 
 def _whole(reading: Reading) -> Iterator[Record]:

@@ -40,14 +40,38 @@ class Difference(NamedTuple):
 
 def is_same(one: Record, other: Record) -> bool:
     """Whether two versions say the same, wherever they stand."""
-    return _said(one) == _said(other)
+    return _said(one) == _said(other) or not differences(one, other)
 
 
 def differences(old: Record, new: Record) -> list[Difference]:
-    """The members that differ, those of the older version first."""
+    """The members that differ, those of the older version first.
+
+    Entries of a list that tell themselves apart are compared with their like, wherever they stand: a pointer names the place in
+    the older version, and behind its last for an entry that only the newer has.
+    """
+    new = {name: _in_order_of(old.get(name), value, _TELL_APART.get(name)) for name, value in new.items()}
     before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
     each = ((pointer, before.get(pointer), after.get(pointer)) for pointer in dict.fromkeys((*before, *after)))
     return [Difference(*one, _entry(one[0], old, new)) for one in each if one[1] != one[2]]
+
+
+def _in_order_of(old: Any, new: Any, keys: tuple[str, ...] | None) -> Any:
+    """A list with its entries where those of the older list are that they are like; None where there is none."""
+    if keys is None or not isinstance(old, list) or not isinstance(new, list):
+        return new
+    left = list(new)
+    found: list[Any] = [None] * len(old)
+    for names in (None, keys):  # those that are equal go before those that are only called the same
+        for at, entry in enumerate(old):
+            like = (number for number, one in enumerate(left) if found[at] is None and _named(one, names) == _named(entry, names))
+            if (number := next(like, None)) is not None:
+                found[at] = left.pop(number)
+    # What has another name now is told as a change of that, not as one entry less and one more.
+    return [left.pop(0) if one is None and left else one for one in found] + left
+
+
+def _named(entry: Record, names: tuple[str, ...] | None) -> Any:
+    return entry if names is None else [entry.get(name) for name in names]
 
 
 def in_words(found: Sequence[Difference]) -> str:
@@ -62,7 +86,8 @@ def _entry(pointer: str, *versions: Record) -> str:
     name, number, inner = [*pointer.split("/")[1:], "", ""][:3]
     if name not in _TELL_APART or not number or inner in _TELL_APART[name]:
         return ""
-    entry: Record = next((one[name][int(number)] for one in versions if int(number) < len(one.get(name, ()))), {})
+    at = int(number)
+    entry: Record = next((one[name][at] for one in versions if at < len(one.get(name, ())) and one[name][at]), {})
     return " ".join(str(entry[one]) for one in _TELL_APART[name] if entry.get(one, _EVERYBODY) != _EVERYBODY)
 
 
@@ -76,7 +101,7 @@ def _said(record: Record) -> Record:
 
 def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
-    if not items:
+    if not items and value is not None:
         yield pointer, value
     for name, inner in items:
         yield from _leaves(inner, pointer + step(name))

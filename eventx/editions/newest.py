@@ -112,6 +112,14 @@ class Newest:
         found = self._db.execute("SELECT why FROM refused WHERE id = ?", (name,)).fetchone()
         return "" if found is None else str(found[0])
 
+    def refusals(self) -> Iterator[tuple[str, str]]:
+        """The ids of records of which a version was rejected, and why."""
+        yield from self._db.execute("SELECT id, why FROM refused ORDER BY rowid")
+
+    def forget_refused(self, name: str) -> None:
+        """Forget that a version of a record was rejected, which has been told."""
+        self._db.execute("DELETE FROM refused WHERE id = ?", (name,))
+
     def delete(self, name: str, when: float | None) -> None:
         """Remember that a record was deleted, and when it was the last time; None, at a time that nobody tells, is after all."""
         told = self._db.execute("SELECT changed FROM gone WHERE id = ?", (name,)).fetchone()

@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from eventx.json_pointers import pointer_to
 from eventx.report import Record, Severity
 from eventx.schema import CURRENT
+from eventx.tabular.alike import is_alike
 from eventx.tabular.cells import Cells, Trouble
 from eventx.tabular.derived import work_of
 from eventx.tabular.formula_guard import NUL, readable
@@ -340,6 +341,25 @@ class RowWriter:
             return True
         followed = record.get(self._prefix + FOLLOWS)
         return isinstance(followed, dict) and followed.get(name.removeprefix(self._prefix)) == list(given)
+
+    def restated(self, record: Record) -> frozenset[str]:
+        """The raw cells among a record's members that only write in another way what its row would have there anyway."""
+        values = [get(record) for get, _ in self._parts]
+        plain = [render(value) for value, (_, render) in zip(values, self._parts, strict=True)]
+        found: set[str] = set()
+        for name in self._extras.intersection(record):
+            cell = record[name]
+            if name in self._derived_at:
+                derive, given, _ = self._derived[self._derived_at[name]]
+                same = is_alike(cell, derive(*[plain[slot][place] for slot, place in given]))
+            else:
+                slot, part = self._part_of[name]
+                names = [f"{self._prefix}{column}" for column in part.columns]
+                raw = tuple(_text(record.get(one), old) for one, old in zip(names, plain[slot], strict=True))
+                same = is_alike(cell, plain[slot][names.index(name)]) and part.says(raw, values[slot])
+            if same:
+                found.add(name)
+        return frozenset(found)
 
     def left_out(self, record: Record) -> Iterator[str]:
         """The columns this table hasn't, of what a record says and of what travels with it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 import eventx
 from eventx.editions.comparing import Change, Comparison
-from eventx.editions.differing import differences, in_words
+from eventx.editions.differing import differences, in_words, is_same
 
 from .test_updating import row, table
 
@@ -108,6 +109,63 @@ def test_a_record_whose_version_cant_be_read_was_not_deleted_and_the_mended_one_
     assert "0 added, 0 deleted, 1 mended that the old has rejected, 0 changed, 1 the same" in done.stderr
 
 
+def test_rows_that_were_rejected_are_accounted_for_whatever_became_of_them(tmp_path: Path) -> None:
+    wrong = {"latitude": "412"}
+    old = table(tmp_path / "old.csv", row(1, 1), row(2, 1, **wrong), row(3, 1, **wrong), row(4, 1, **wrong))
+    new = table(tmp_path / "new.csv", row(1, 1), row(2, 1), row(3, 1, **wrong), row(5, 1, **wrong))
+    comparison = Comparison(old, new)
+    found = {one.kind: one.id for one in comparison}
+    assert found == {"mended": "acled:AAA2", "unmended": "acled:AAA3", "dropped": "acled:AAA4", "refused": "acled:AAA5"}
+    assert (
+        "1 rejected in both, 1 rejected in the old and gone from the new, 1 rejected that the old hasn't" in diff(old, new).stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [{"fatalities": "1.0"}, {"event_date": "3 March 2026"}, {"latitude": "9.500"}, {"year": "2026.0"}],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_cell_that_is_only_written_otherwise_is_no_change(written: dict[str, str], tmp_path: Path) -> None:
+    cells = {"event_date": "2026-03-03", "year": "2026", "fatalities": "1", "latitude": "9.5"}
+    old = table(tmp_path / "old.csv", row(1, 1, **cells), row(2, 1, **cells))
+    new = table(tmp_path / "new.csv", row(1, 1, **{**cells, **written}), row(2, 1, **{**cells, **written, "fatalities": "7"}))
+    done = diff(old, new)
+    assert [line.split()[:3] for line in done.stdout.splitlines()] == [["changed", "acled:AAA2", "/tolls/0/best"]]
+    assert "1 changed, 1 only written otherwise, 0 the same" in done.stderr
+    assert diff(old, table(tmp_path / "one.csv", row(1, 1, **{**cells, **written}), row(2, 1, **cells))).returncode == 0
+
+
+def test_a_cell_that_the_record_doesnt_say_is_a_change(tmp_path: Path) -> None:
+    old, new = (table(tmp_path / f"{word}.csv", row(1, 1, sub_event_type=word)) for word in ("Foo", "Bar"))
+    assert diff(old, new).stdout == 'changed acled:AAA1 /acled:sub_event_type "Foo" → "Bar"\n'
+
+
+def test_columns_in_another_order_are_no_change_and_neither_is_the_index_that_a_program_writes(tmp_path: Path) -> None:
+    sample = Path("plugins/ucdp/samples/ged191_cutout.csv")
+    rows = list(csv.reader(sample.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    at = rows[0].index("low")
+    swapped = [[*one[:at], one[at + 1], one[at], *one[at + 2 :]] for one in rows]
+    numbered = [[str(number - 1) if number else "", *one] for number, one in enumerate(rows)]
+    for others in (swapped, [one[::-1] for one in rows], numbered):
+        with (tmp_path / "new.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(others)
+        done = diff(sample, tmp_path / "new.csv")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert "0 changed" in done.stderr
+
+
+def test_entries_of_a_list_are_compared_with_their_like_and_not_by_their_place() -> None:
+    one, other = {"measure": "killed", "who": "all", "best": 3}, {"measure": "injured", "who": "all", "best": 5}
+    assert is_same({"tolls": [one, other]}, {"tolls": [other, one]})
+    assert (
+        in_words(differences({"tolls": [one, other]}, {"tolls": [{**other, "best": 6}, one]})) == "/tolls/1/best (injured) 5 → 6"
+    )
+    third = {**one, "claimant": "police"}
+    found = differences({"tolls": [one, other]}, {"tolls": [third, other, one]})
+    assert {each.pointer.rpartition("/")[0] for each in found} == {"/tolls/2"}
+
+
 def test_what_cant_be_compared_is_said(two: tuple[Path, Path]) -> None:
     assert diff(two[0], "nothing.csv").returncode == 3
     assert diff("-", "-").returncode == 2
@@ -122,5 +180,5 @@ def test_a_comparison_in_python_counts_and_accounts(two: tuple[Path, Path]) -> N
     comparison = Comparison(*two)
     changes = list(comparison)
     assert changes[1:] == [Change("acled:AAA2", "deleted"), Change("acled:AAA4", "added")]
-    assert comparison.counts == {"added": 1, "deleted": 1, "rejected": 0, "mended": 0, "changed": 1, "same": 1}
+    assert +comparison.counts == {"added": 1, "deleted": 1, "changed": 1, "same": 1}
     assert [ledger.inputs[0].kept for ledger in comparison.ledgers] == [3, 3]
