@@ -84,7 +84,7 @@ class _Work(Generic[Item, Begun, Made, Done]):
                     return
                 result: Future[Done] = Future()
                 try:
-                    item = next(self._items)
+                    taken = [next(self._items)]
                 except BaseException as error:  # whatever it is belongs to the taker
                     self.ended = True
                     if not isinstance(error, StopIteration):
@@ -96,15 +96,15 @@ class _Work(Generic[Item, Begun, Made, Done]):
                 turn_before, turn = self._last_turn, Event()
                 self._last_turn = turn
             try:
-                result.set_result(self._end(self._in_turn(item, turn_before, turn)))
+                result.set_result(self._end(self._in_turn(taken, turn_before, turn)))
             except BaseException as error:
                 result.set_exception(error)
-            del item, result
+            del result
 
-    def _in_turn(self, item: Item, turn_before: Event, turn: Event) -> Made:
+    def _in_turn(self, taken: list[Item], turn_before: Event, turn: Event) -> Made:
         try:
             try:
-                begun = self._begin(item)
+                begun = self._begin(taken.pop())  # an item may be large, and isn't held any longer than it takes to begin
             finally:
                 turn_before.wait()
             return self._turn(begun)

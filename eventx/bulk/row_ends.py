@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 SIZE = 9 << 20
 """Bytes of a piece."""
-SMALL = 15 << 17
+SMALL = 17 << 17
 """Bytes of a piece where memory is scarce."""
 
 

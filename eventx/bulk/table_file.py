@@ -36,7 +36,8 @@ _PROBED = 6
 """Chunks, of the small size, after which it is decided; the second half of them shows how long a row takes."""
 _Piece = tuple[int, bytes]
 """Some rows, and the byte of the file that they begin at."""
-_Chunk = tuple[bytes, Made | None]
+_Chunk = tuple[int, Made | None]
+"""How many bytes of the file it has, and its rows."""
 
 
 class MakesApart(Makes, Protocol):
@@ -139,14 +140,14 @@ class Chunked:
         file.seek(self._at)
         pieces = _placed(chunks(file, self._size, quoted=bool(self._table.dialect.quotechar)), self._at)
         with closing(_made(self._makes, pieces, self._row, self._line, ready=0 if self._sparing else 1)) as all_made:
-            for chunk, made in all_made:
+            for size, made in all_made:
                 try:
                     found = self._columns.rows(made, self._row, self._line, self._blocks.expect) if made is not None else None
                 except Damaged:
                     found = None
                 if made is None or found is None:
-                    return chunk
-                self._at += len(chunk)
+                    break
+                self._at += size
                 for each in found:
                     self._row += len(each)
                     # What is sure of rows by themselves is more than what is sure of a chunk.
@@ -155,14 +156,18 @@ class Chunked:
                 self._table.count = max(self._table.count, self._row - 1)
                 if self._apart is not None and self._decides(self._apart):
                     return b""
-        return None
+            else:
+                return None
+        return _at(file, self._at).read(size)
 
     @property
     def _size(self) -> int:
         if self._sparing:
             return min(SMALL, SIZE)
-        # What is written in columns is there twice as long, in two forms; each process has its own.
-        return SIZE // 2 if self._columns.making.gathers or self._elsewhere is not None else SIZE
+        if self._elsewhere is not None:  # each process has its own
+            return SIZE // 2
+        # What is written in columns is there longer, in two forms.
+        return SIZE * 2 // 3 if self._columns.making.gathers else SIZE
 
     def _decides(self, apart: Apart) -> bool:
         """Whether it is decided now if other processes make what is left of the file."""
@@ -198,26 +203,26 @@ def _made(makes: Makes, pieces: Iterable[_Piece], row: int, line: int, *, ready:
 
     begins: tuple[int, int] | None = (row, line)
 
-    def cut(piece: _Piece) -> tuple[bytes, Any]:
+    def cut(piece: _Piece) -> tuple[int, Any]:
         at, chunk = piece
         # In a chunk that has grown so long there may be a cell that the reference refuses.
-        return chunk, None if len(chunk) > CELL_LIMIT else makes.cut(at, chunk)
+        return len(chunk), None if len(chunk) > CELL_LIMIT else makes.cut(at, chunk)
 
-    def looked_up(found: tuple[bytes, Any]) -> tuple[bytes, Any]:
+    def looked_up(found: tuple[int, Any]) -> tuple[int, Any]:
         nonlocal begins
-        chunk, cut = found
+        size, cut = found
         if cut is None or begins is None:
             if cut is not None:
                 makes.drop(cut)
             begins = None
-            return chunk, None
+            return size, None
         row, line = begins
         begins = row + cut.rows, line + cut.lines
-        return chunk, makes.looked_up(cut, row, line)
+        return size, makes.looked_up(cut, row, line)
 
-    def made(found: tuple[bytes, Any]) -> _Chunk:
-        chunk, looked = found
-        return chunk, None if looked is None else makes.made(looked)
+    def made(found: tuple[int, Any]) -> _Chunk:
+        size, looked = found
+        return size, None if looked is None else makes.made(looked)
 
     return abreast(pieces, cut, looked_up, made, threads=makes.threads, ready=ready)
 

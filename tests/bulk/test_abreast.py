@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import time
+import weakref
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -46,6 +47,18 @@ def test_one_turn_ends_before_the_next_begins() -> None:
         return alone
 
     assert all(abreast(range(30), _same, turn, bool))
+
+
+def test_an_item_is_let_go_once_it_is_begun() -> None:
+    class Large:
+        pass
+
+    def begin(item: Large) -> weakref.ref[Large]:
+        return weakref.ref(item)
+
+    items = (Large() for _ in range(5))
+
+    assert list(abreast(items, begin, lambda item: item() is None, bool)) == [True] * 5
 
 
 def test_two_are_worked_on_at_once() -> None:

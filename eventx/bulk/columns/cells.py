@@ -27,10 +27,10 @@ _MARK = b"\x1f"
 class Cut:
     """The rows of a chunk as cells, the lines they begin in, counted from the chunk's first, and how many lines there are.
 
-    ``whole``: whether rows have as many cells as they should.
+    ``whole``: whether rows have as many cells as they should. ``again``: the chunk, if some may have to be read again.
     """
 
-    chunk: bytes
+    again: bytes
     cells: pl.DataFrame
     starts: pl.Series
     whole: pl.Series
@@ -75,14 +75,15 @@ class Cutter:
         lines = count_in(plain, b"\n")
         frame = self._read(plain)
         whole = self._whole(frame, plain)
+        again = chunk if (frame[f"c{self._width - 1}"] == "").any() or not whole.all(ignore_nulls=False) else b""
         if lines == frame.height:
-            return Cut(chunk, frame, pl.int_range(lines, eager=True), whole, lines)
+            return Cut(again, frame, pl.int_range(lines, eager=True), whole, lines)
         for names in (self._prose, frame.columns):  # prose is where line breaks are, and soon looked through
             count = pl.sum_horizontal(pl.lit(0), *(pl.col(name).str.count_matches("\n", literal=True) for name in names))
             ends = frame.select(pl.int_range(pl.len()) + count.cum_sum()).to_series()  # the lines that rows end with
             if frame.height and ends[-1] + 1 == lines:
                 cells = frame if plain is chunk else self._as_they_were(frame, chunk, ends.to_list())
-                return Cut(chunk, cells, pl.concat([pl.Series([0]), ends[:-1] + 1]), whole, lines)
+                return Cut(again, cells, pl.concat([pl.Series([0]), ends[:-1] + 1]), whole, lines)
         raise Damaged
 
     def _as_they_were(self, frame: pl.DataFrame, chunk: bytes, ends: Sequence[int]) -> pl.DataFrame:
@@ -137,7 +138,7 @@ class Cutter:
         return found | (self._read_again(cut, again, row, line) if again else {})
 
     def _read_again(self, cut: Cut, some: Sequence[int], row: int, line: int) -> dict[int, Row]:
-        lines, passed, begins = io.BytesIO(cut.chunk), 0, [*cut.starts.to_list(), cut.lines]
+        lines, passed, begins = io.BytesIO(cut.again), 0, [*cut.starts.to_list(), cut.lines]
         quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if self._quotes else csv.QUOTE_NONE
         found = {}
         for at in sorted(some):

@@ -13,6 +13,7 @@ import polars as pl
 
 from eventx.bulk.columns.cell_hashes import Hashed, longer
 from eventx.bulk.columns.names import Names
+from eventx.bulk.columns.queries import asked
 from eventx.bulk.joining.groups import APART, Known
 from eventx.bulk.joining.joiner import LookedUp
 from eventx.bulk.joining.names import STANDS_IN
@@ -83,10 +84,10 @@ class Lookup(Hashed[Known]):
         self.names = None
         self.clear()
 
-    @property
-    def lacks(self) -> pl.Expr:
-        """How many rows that were joined have to be learned about."""
-        return pl.col(self.l).fill_null(_ALONE).eq(_ALONE).sum()
+    def lacks(self, rows: pl.DataFrame) -> bool:
+        """Whether there are rows among those that were joined that have to be learned about."""
+        kinds = rows[self.l]
+        return kinds.null_count() > 0 or (self.names is not None and (kinds == _ALONE).any())
 
     def learn(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Find out about cells of rows that were joined and are new; the rows with k and l."""
@@ -136,7 +137,7 @@ class Lookup(Hashed[Known]):
         return bool(signs)
 
     def _joined(self, rows: pl.DataFrame) -> pl.DataFrame:
-        found = self.join(rows.lazy().select(self.h)).select(self.k, self.l).collect(engine="in-memory")
+        found = asked(self.join(rows.lazy().select(self.h)).select(self.k, self.l))
         return rows.with_columns(found.get_columns())
 
     def texts(self, index: int) -> list[pl.Expr | str | int]:

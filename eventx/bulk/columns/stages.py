@@ -219,9 +219,8 @@ class Making:
         for one in self._lookups:
             found = one.join(found)
         work = work.hstack(asked(found.select(name for one in self._lookups for name in (one.k, one.l))))
-        new = work.select(one.lacks.alias(one.l) for one in self._lookups).row(0) if self._lookups else ()
-        for one, count in zip(self._lookups, new, strict=True):
-            if count:
+        for one in self._lookups:
+            if one.lacks(work):
                 work = one.learn(work)
         work = self._travelling.joined(work) if self.screening is None else work.with_columns(x=0)
         for bond in self._bonds:
