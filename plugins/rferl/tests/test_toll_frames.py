@@ -46,11 +46,13 @@ def test_a_frame_that_tells_a_toll_is_read(events: Events, sentence: str, measur
         ("Gunmen carried off 30 children from Kankara on May 13.", [("abducted", 30)]),
         ("Gunmen drove off with nine of the workers near Okene on May 13.", [("abducted", 9)]),
         ("Police raided a mosque in Kashgar on May 13 and took away 12 men.", [("arrested", 12)]),
+        ("Police recovered six bullet-riddled bodies in Ciudad Juarez on May 13.", [("killed", 6)]),
+        ("Four headless corpses were dumped in Acapulco on May 13.", [("killed", 4)]),
         ("A bomb killed four people in Gao on May 13. Ambulances took away 20 people.", [("killed", 4)]),
         ("Militants shelled a school in Gao on May 13. Firefighters led 30 children away.", []),
     ],
 )
-def test_those_taken_away_are_counted_by_who_takes_them(events: Events, text: str, told: list[tuple[str, int]]) -> None:
+def test_those_taken_away_or_found_dead_are_counted(events: Events, text: str, told: list[tuple[str, int]]) -> None:
     assert [(m, n) for m, n, _ in _tolls(events, text)] == told
 
 

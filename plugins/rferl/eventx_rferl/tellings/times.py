@@ -282,7 +282,10 @@ def phrases_of(text: str, found: Found, owned: tuple[int, ...], number: int) -> 
 # "Nine people were hurt on Monday after a bomb went off": on that day.
 FELL = wording(r"\b(?:killed|wounded|injured|hurt|unharmed|unhurt|intensive care|people (?:have |had )?died|\d+ dead)\b")
 HAD = re.compile(r"\bhad (?:been )?(?:\w+ )?$")
-FOUND = re.compile(r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$")
+FOUND = re.compile(
+    r"\b(?:was|were|been) found (?:\w+ )?$|\bfound$|\b(?:discovered|recovered|turned up|washed up)$|"
+    r"\b(?:found|discovered|recovered|unearthed) (?:[\w’'-]+ ){0,6}?(?:bodies|corpses)(?: of (?:[\w’'-]+ ?){1,4})?$"
+)
 RELATIVE = wording(r"\b(?:whom|who|that|which)\b(?: [\w’'-]+){1,4} $")
 GOES_ON = wording(r" (?:was|were|is|are|has|have|had) ")
 

@@ -251,7 +251,7 @@ def _nouns(reader: Reader) -> None:
         if counted is None or counted.end() > end or any(p.part and p.start <= number.start < p.end for p in reader.people):
             continue
         what = counted[0].split()[-1]
-        if what in ("bodies", "corpses") and RETURNED.search(text, start, end):
+        if what in ("bodies", "corpses") and (RETURNED.search(text, start, end) or GRAVE_OF.search(text, start, number.start)):
             continue
         if what == "lives" and not (
             re.search(r"\b(?:claim|took|tak|cost|lost)\w* (?:\w+ ){0,2}$", text[start : number.start])
@@ -269,6 +269,8 @@ MANY_OF_THEM = re.compile(r"\b(?:many|most|some|several|all|none|few|half) of th
 TAKES = re.compile(
     r" (?:\d+|(?:the|an?|two|three|four|five|six|several|their|its)(?! (?:same|day|night|previous|next|evening))) [a-z]"
 )
+# "A mass grave with around 100 bodies": of whatever years.
+GRAVE_OF = re.compile(r"\bgraves? (?:with|of|containing|holding|that held) (?:[a-z]+ ){0,3}$")
 # "Nine fuel tankers stood there, and six of these burned out": vehicles, not people.
 RUINED = re.compile(r"(?:\w+ )*(?:destroyed|burned|burnt|torched|blown up)$")
 # By whom isn't told: the sentence before may say it.

@@ -88,7 +88,11 @@ def of() -> Wording:
 @cache
 def counted() -> Wording:
     """What counts deaths or injuries without naming people: "nine bodies", "23 lives"."""
-    kind = r"more |other |further |confirmed |civilian |military |enemy |rebel |police |charred |[A-Z][\w’'-]+ "
+    kind = (
+        r"more |other |further |confirmed |civilian |military |enemy |rebel |police |[A-Z][\w’'-]+ |"
+        r"(?:charred|burned|mutilated|decapitated|beheaded|headless|dismembered|decomposed|decomposing|bound|tortured|bloodied|"
+        r"unidentified|lifeless|dead|[a-z]+-riddled|half-[a-z]+)(?=,? (?:[\w-]+ )?(?:bod|corp)),? "
+    )
     return wording(rf" (?:{kind})*(?:{_any('counted')})\b")
 
 
