@@ -160,7 +160,7 @@ def convert(
     refuse_twice(sources)
     if deleted and onto is None:
         words = "a list of deleted records goes with a dataset that is brought up to date"
-        raise UsageError(f"{words}: name that with --onto (onto= in Python)")
+        raise UsageError(f"{words}: name that dataset, too (onto)")
     profile = profile_of(profile)
     ledger = Ledger(version()) if ledger is None else ledger
     _refuse_beforehand(sources if onto is None else (onto, *sources, *deleted), target, ledger)

@@ -6,13 +6,15 @@ they come: none holds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Protocol
+
+from attrs import frozen
 
 from eventx.errors import UsageError
+from eventx.report import Severity
 from eventx.reports.place import Shown, fingerprint
-from eventx.reports.report import Explain, Report, RuleWords
 from eventx.reports.summary import FileChecked, Summary
 
 __all__ = [
@@ -36,6 +38,37 @@ _SUFFIXES: Mapping[str, str] = {
     ".xml": "junit",
     ".txt": "text",
 }
+
+
+class Report(Protocol):
+    """A report that is being written. What it takes it doesn't keep."""
+
+    def add(self, shown: Shown) -> None:
+        """Take the next finding."""
+        ...
+
+    def end_file(self, checked: FileChecked) -> None:
+        """Take note that a file is done, or couldn't be."""
+        ...
+
+    def close(self, summary: Summary) -> None:
+        """Write the end."""
+        ...
+
+
+@frozen
+class RuleWords:
+    """What can be said about a rule or the code of an importer."""
+
+    id: str
+    title: str
+    severity: Severity | None = None
+    reason: str = ""
+    advice: str = ""
+
+
+Explain = Callable[[str], RuleWords]
+"""The words for a rule's id; for an id that nobody explains the id itself."""
 
 
 def format_of(path: str) -> str:

@@ -10,8 +10,8 @@ from typing import IO
 
 from eventx.errors import OutputError
 from eventx.report import Severity
+from eventx.reports import Explain
 from eventx.reports.place import Shown, is_file
-from eventx.reports.report import Explain
 from eventx.reports.summary import FileChecked, Summary
 from eventx.reports.text import in_table, visible, where
 

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import IO, Any
 from urllib.parse import quote
 
+from eventx.reports import Explain
 from eventx.reports.place import Shown
-from eventx.reports.report import Explain
 from eventx.reports.summary import FileChecked, Summary
 from eventx.reports.text import where
 

@@ -22,7 +22,7 @@ from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.header_fit import Fit, best_fit, by_position, is_header
 from eventx.tabular.layout import STATA_MISSING, Dated, Day, Layout, Spot, columns_of
 from eventx.tabular.no_data import is_tags
-from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms, read_rows
+from eventx.tabular.outcomes import Common, Table, TableOutcomes, Terms
 from eventx.tabular.parts import ready
 from eventx.tabular.reader import Row, TableReader, looked_ahead
 from eventx.tabular.rows import EvidenceDetail, Refused, RowReader
@@ -63,7 +63,7 @@ def read_table(
     ``order``: which number of a date is the day, as the user says.
     """
     opened = open_table(stream, name=name, layouts=layouts, encoding=encoding, older=older, order=order)
-    return read_rows(opened.fit, opened.table, opened.rows, common, detail=detail, terms=terms)
+    return TableOutcomes(opened.fit, opened.table, opened.rows, common, detail=detail, terms=terms)
 
 
 def open_table(

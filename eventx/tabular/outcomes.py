@@ -54,20 +54,24 @@ class Terms:
 class TableOutcomes:
     """One outcome for each row of a table, and the end; an iterator.
 
+    Where rows of several widths stand in one table, ``fits`` are those for each. ``common``: members that every record has, or a
+    function that gives them for a layout; ``terms``: what only records of the layout's own source have.
+
     ``fits``, ``table``, ``file`` (its name in evidence) and ``rows`` stay open to a faster reader of the same rows, which leaves
     to :meth:`outcome` every row it doesn't understand and so gives the same outcomes.
     """
 
     def __init__(
         self,
-        fits: Sequence[Fit],
+        fits: Fit | Sequence[Fit],
         table: Table,
         rows: Iterable[Row],
-        common: Common,
-        detail: EvidenceDetail,
+        common: Common = None,
+        *,
+        detail: EvidenceDetail = "row",
         terms: Terms | None = None,
     ) -> None:
-        self.fits = tuple(fits)
+        self.fits = (fits,) if isinstance(fits, Fit) else tuple(fits)
         self.table = table
         self.rows = rows
         self.detail: EvidenceDetail = detail
@@ -179,23 +183,6 @@ class TableOutcomes:
             findings = (*table.remarks, *findings)
             table.remarks.clear()
         return Outcome(Kind.KEPT, position, (record,), findings)
-
-
-def read_rows(
-    found: Fit | Sequence[Fit],
-    table: Table,
-    rows: Iterable[Row],
-    common: Common = None,
-    *,
-    detail: EvidenceDetail = "row",
-    terms: Terms | None = None,
-) -> TableOutcomes:
-    """One outcome for each row of a table, and the end.
-
-    Where rows of several widths stand in one table, ``found`` are the fits for each. ``common``: members that every record has,
-    or a function that gives them for a layout; ``terms``: what only records of the layout's own source have.
-    """
-    return TableOutcomes((found,) if isinstance(found, Fit) else found, table, rows, common, detail, terms)
 
 
 def _of_others(reader: RowReader) -> Trouble:

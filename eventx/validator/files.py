@@ -103,7 +103,7 @@ class FileCheck:
                 return  # NDJSON of no records, as writing none gives it
             yield self._judge.told("EVX025", "the file is empty", Position(self._name, line=1))
             return
-        if _is_whole_record(first):
+        if is_record_of_a_line(first):
             yield from self._lines(first, number, at)
             yield from self._validator.finish()
         else:
@@ -170,7 +170,7 @@ def _noted(pieces: Iterable[Lines], given: deque[Lines]) -> Iterator[Lines]:
         yield piece
 
 
-def _is_whole_record(line: bytes) -> bool:
+def is_record_of_a_line(line: bytes) -> bool:
     """Whether the first line is a record by itself, so that more may follow line by line."""
     import orjson
 
@@ -211,4 +211,4 @@ def header_findings(document: Mapping[str, Any], position: Position) -> tuple[Fi
     return tuple(evolve(one, message=one.message.replace("the record", "the dataset's header", 1)) for one in found)
 
 
-__all__ = ["FileCheck", "header_findings"]
+__all__ = ["FileCheck", "header_findings", "is_record_of_a_line"]

@@ -29,7 +29,7 @@ from eventx.tabular.layout import (
     Year,
     columns_of,
 )
-from eventx.tabular.outcomes import read_rows
+from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import TableReader
 from eventx.tabular.rows import RowReader, RowWriter, fit_for
 
@@ -66,7 +66,7 @@ def outcomes(
     *rows: tuple[str, ...], header: tuple[str, ...] = LAYOUT.columns, common: dict[str, Any] | None = None
 ) -> list[Outcome]:
     source = table(*rows, header=header)
-    *found, end = read_rows(fit(LAYOUT, source.header), source, source, common)
+    *found, end = TableOutcomes(fit(LAYOUT, source.header), source, source, common)
     assert isinstance(end, End)
     assert end.read == len(found)
     return [one for one in found if isinstance(one, Outcome)]

@@ -18,7 +18,7 @@ from eventx.tabular.dialect import Dialect
 from eventx.tabular.envelope import JsonTable, is_json
 from eventx.tabular.header_fit import Fit, best_fit
 from eventx.tabular.layout import Layout
-from eventx.tabular.outcomes import Table, TableOutcomes, Terms, read_rows
+from eventx.tabular.outcomes import Table, TableOutcomes, Terms
 from eventx.tabular.reader import Row, TableReader
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
@@ -73,7 +73,7 @@ def _older(encoding: str | None) -> str | None:
 
 
 def _read(fits: tuple[Fit, ...], table: Table, rows: Iterable[Row], detail: EvidenceDetail) -> TableOutcomes:
-    return read_rows(fits, table, rows, _common, detail=detail, terms=TERMS)
+    return TableOutcomes(fits, table, rows, _common, detail=detail, terms=TERMS)
 
 
 def _common(layout: Layout) -> dict[str, Any]:

@@ -61,15 +61,19 @@ class NativeImporter:
             return self._blank(first.removeprefix(_BOM), name)
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise InputError(f"{name}: the file is UTF-16; JSON must be UTF-8, save it so")
+        from eventx.validator.files import is_record_of_a_line
+
         content = first.removeprefix(_BOM)
-        if _is_line_record(content):
+        if is_record_of_a_line(content):
             return self._lines(content, stream, name)
         return self._document(content + stream.read(), name)
 
     def cuts(self, head: bytes) -> bool:
         """Whether a file that begins so is NDJSON, whose lines :meth:`read_lines` reads from anywhere on."""
+        from eventx.validator.files import is_record_of_a_line
+
         first, end, _ = head.removeprefix(_BOM).lstrip().partition(b"\n")
-        return bool(end) and _is_line_record(first)
+        return bool(end) and is_record_of_a_line(first)
 
     def read_lines(self, stream: BinaryIO, *, name: str, before: int) -> Iterator[Outcome | End]:
         """Some lines of NDJSON, before which there are others, as the whole file is read."""
@@ -165,21 +169,6 @@ def _with_header(document: Mapping[str, Any], position: Position, items: Iterabl
             item = evolve(item, records=records, findings=(*told, *item.findings))  # noqa: PLW2901 (the same item, told more)
             told = ()
         yield item
-
-
-def _is_line_record(first: bytes) -> bool:
-    """Whether the first line is a whole record by itself, so that more may follow line by line."""
-    import orjson
-
-    line = first.strip()
-    if not line.startswith(b"{"):
-        return False
-    try:
-        found = orjson.loads(line)
-    except ValueError:
-        # A broken first line of NDJSON, or the first line of a document over several lines: a document's ends early.
-        return line.count(b'":') > 1 and line.endswith(b"}")
-    return not ("events" in found and "kind" not in found)
 
 
 def _records(records: list[Any], pointer: str, name: str) -> Iterator[Outcome | End]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from eventx.report import End, Finding, Outcome, Position, Severity
 from eventx.tabular.dialect import Dialect
 from eventx.tabular.header_fit import Fit, best_fit, fit
-from eventx.tabular.outcomes import read_rows
+from eventx.tabular.outcomes import TableOutcomes
 from eventx.tabular.reader import TableReader
 from eventx.tabular.rows import EvidenceDetail
 from eventx.version import version
@@ -61,7 +61,7 @@ def read_table(stream: BinaryIO, name: str, *, detail: EvidenceDetail, encoding:
         )
         found = Fit(layout(), COLUMNS, {column: at for at, column in enumerate(COLUMNS)})
         table.header = COLUMNS
-    return read_rows(found, table, rows if first is None else chain((first,), rows), COMMON, detail=detail)
+    return TableOutcomes(found, table, rows if first is None else chain((first,), rows), COMMON, detail=detail)
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
