@@ -193,3 +193,15 @@ def test_the_same_day_is_none_that_somebody_plans_for(events: Events) -> None:
         "day, hundreds protested in Nis.\n"
     )
     assert one["date"]["start"] == other["date"]["start"] == "2024-05-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NAIROBI, Kenya -- Some 80 students marched through Kisumu in anger at last month's fuel tax.",
+        "MINSK, Belarus -- Police clashed with demonstrators who rallied in Brest against last year's referendum.",
+        "LIMA, Peru -- Teachers blocked a bridge in Cusco over last week's pay deal.",
+    ],
+)
+def test_the_time_of_what_is_protested_against_is_not_the_protests(events: Events, text: str) -> None:
+    assert _days(events(f"{text}\n")) == [None]

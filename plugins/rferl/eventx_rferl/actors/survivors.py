@@ -31,6 +31,6 @@ def outlived(
     if not SURVIVED.may_match(text, sentence.start, sentence.end):
         return doers, targets
     alive = [a for a in actors if a.group in ARMED - {"state"} and SURVIVED.match(text, a.end, sentence.end)]
-    starts = {a.start for a in alive}
+    names = {a.name for a in alive}
     meant = [evolve(a, role="target") for a in alive if not any(t.start == a.start for t in targets)]
-    return [d for d in doers if d.start not in starts], [*meant, *targets]
+    return [d for d in doers if d.name not in names], [*meant, *targets]

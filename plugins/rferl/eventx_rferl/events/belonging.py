@@ -290,6 +290,8 @@ def _best(case: _Case) -> int:
         return 0
     if case.casualty and loose and (spoken := _of_the_speakers_town(case)) >= 0:
         return spoken
+    if case.casualty and loose and (struck := _by_its_weapon(case)) >= 0:
+        return struck
     if main >= 0 and main not in case.barred and case.casualty and loose:
         measures = kind_family(case.events[main][0]) == "other" and last not in (main, -1) and last not in case.barred
         if measures and case.right_behind(last):
@@ -356,6 +358,15 @@ def _of_the_speakers_town(case: _Case) -> int:
         )
     ]
     return hits[0] if len(hits) == 1 else -1
+
+
+def _by_its_weapon(case: _Case) -> int:
+    """ "The bomb wounded 14 others", behind a bomb and a raid with drones told in one sentence: the bomb's; else -1."""
+    arms = case.mention.weapons | ({"air"} if "bomb" in case.mention.weapons else frozenset())
+    said = case.mention.sentence - 1
+    near = [n for n, told in enumerate(case.events) if n not in case.barred and told[-1].sentence == said]
+    hits = [n for n in near if arms & {w for m in case.events[n] for w in m.weapons} and fits(case.mention, case.events[n])]
+    return hits[0] if len(hits) == 1 < len(near) else -1
 
 
 def _fits_last(case: _Case) -> bool:

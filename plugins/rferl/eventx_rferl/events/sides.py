@@ -23,6 +23,7 @@ from eventx_rferl.events.two_sides import (
     one_each,
     states_men,
     two_of_them,
+    who_took_them,
     without_fellows,
     without_their_men,
 )
@@ -156,7 +157,7 @@ BY = re.compile(r"\bby (?:[a-z-]+ ){0,3}$")
 
 def _named(article: Article, mentions: tuple[Mention, ...], kind: str) -> tuple[list[Actor], list[Actor]]:
     """Who acts and who is acted upon by the words of the tellings; a claim goes before all else, a name before "gunmen"."""
-    doers = _unique([a for m in mentions for a in m.initiators])
+    doers = _unique([a for m in who_took_them(mentions, kind) for a in m.initiators])
     targets = _unique([a for m in mentions for a in m.targets])
     claimed = [a for a in doers if a.rule in ("ACTOR-CLAIMS-IT", "ACTOR-BLAMED")]
     # Whoever else claims what a named group or country was told before to have done.

@@ -13,7 +13,7 @@ from eventx_rferl.actors.fellows import turned
 from eventx_rferl.language.actor_classes import FIGHTERS, STATE_GROUPS
 from eventx_rferl.language.allies import in_one_phrase
 from eventx_rferl.language.wording import wording
-from eventx_rferl.model import Actor, Article, Toll
+from eventx_rferl.model import Actor, Article, Mention, Toll
 from eventx_rferl.tolls.victims import nations_of, victim_of
 
 # What one side takes, by whichever of its names it is told.
@@ -159,3 +159,9 @@ def fallen_of_two(tolls: tuple[Toll, ...]) -> list[Actor]:
         return []
     found = [victim_of((toll,), country) for country, toll in sides.items()]
     return [evolve(actor, rule="ACTOR-VICTIM") for actor in found if actor is not None]
+
+
+def who_took_them(mentions: tuple[Mention, ...], kind: str) -> tuple[Mention, ...]:
+    """ "Gunmen seized nine nurses. Police and the gunmen traded fire": of an abduction the tellings that name who took them."""
+    took = tuple(m for m in mentions if m.head.type == kind == "abduction" and m.initiators)
+    return took or mentions

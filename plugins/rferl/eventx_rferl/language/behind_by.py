@@ -23,7 +23,8 @@ DEED_BY = wording(
 )
 # "A truck bomb reported on Monday by the army": who tells of it.
 REPORTED_BY = wording(
-    r"\b(?:reported|announced|confirmed) (?:(?:on |early |late )?(?:[A-Z]\w+day|[A-Z][a-z]+ \d+|yesterday|today|earlier) "
+    r"\b(?:reported|announced|confirmed|statement|announcement|declaration|broadcast) "
+    r"(?:(?:on |early |late )?(?:[A-Z]\w+day|[A-Z][a-z]+ \d+|yesterday|today|earlier) "
     r")?by (?:[\w’'.-]+ ){0,3}$"
 )
 # "A fuel depot used by the rebels": whose it is is meant, if it is no place where others live.

@@ -18,6 +18,13 @@ BODY = wording(
     rf"\b(?:found|discovered|recovered|dumped|threw|returned|retrieved|left) (?P<mine>his|her|their|the) "
     r"(?:[\w-]+,? ){0,3}?(?:body|bodies|corpses?|remains)\b"
 )
+# "Four more bodies were found on Wednesday": of what was told before.
+MORE_BODIES = wording(
+    r"\b(?:more|further|other|another|additional) (?:[\w-]+ ){0,2}(?:bodies|body|corpses?) (?:was|were|(?:had|has|have) been) "
+    r"(?:later |also )?(?:found|recovered|discovered|retrieved|pulled|dug|located|brought|counted)\b|"
+    r"\b(?:found|recovered|discovered|retrieved|located|counted) (?:[\w-]+ ){1,2}"
+    r"(?:more|further|other|additional) (?:[\w-]+ ){0,2}(?:bodies|corpses)\b"
+)
 # Behind whoever finds the dead, and has neither killed them nor died.
 FINDS_BODIES = wording(
     r"(?: \([^)]{2,12}\))?(?: (?:in|at|near) [A-Z][\w’'-]+)? (?:(?:have|had|has|also|later|then|reportedly|on [A-Z]\w+) ){0,2}"

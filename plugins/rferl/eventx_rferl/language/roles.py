@@ -41,7 +41,7 @@ NAMED_BEFORE = frozenset({"group", "armed", "rebels", "militia", "military", "se
 MINISTERS = wording(
     r"\b(?:[Pp]residents|[Mm]inisters|[Pp]remiers|[Ll]eaders|[Oo]fficials|[Rr]epresentatives|[Cc]hiefs|[Nn]egotiators|[Ee]nvoys|"
     r"[Cc]ommanders|"
-    r"[Gg]overnments|[Dd]elegations|[Mm]inistries|[Aa]rmies|[Hh]eads) of (?:[\w-]+ (?:and )?){0,2}$"
+    r"[Gg]overnments?|[Dd]elegations|[Mm]inistries|[Aa]rmies|[Hh]eads) of (?:[\w-]+ (?:and )?){0,2}$"
 )
 LEADER = re.compile(
     r"(?: and [A-Z]\w+)? (?:border |security |senior |military |defense |defence |top |foreign |state )*"
@@ -119,6 +119,11 @@ CLOSE, FAR = 5, 14
 # "Had a grenade hurled at it": done to the subject.
 HAD_DONE = re.compile(r" (?:had|have|has) (?:an?|two|three|several|stones|bottles|rocks|shots)\b[^,;.]{0,40}")
 AT_IT = re.compile(r" (?:at|on|into|toward) (?:it|them|him|her)\b")
+# "Militias opposing X's rulers took the town": whom the subject is against stands between it and the verb.
+AGAINST_THEM = wording(
+    r"(?: [a-z-]+)?,? (?:who|which|that)?(?: ?(?:are|is|were|was|have been|has been|had been) )? ?"
+    r"(?:fighting|battling|opposing|opposed to|resisting|confronting|combating|at war with|hostile to) [^,;.]{0,30}"
+)
 # A relative clause right behind an actor.
 WHO = re.compile(r",? (?:who|that|which)(?: (?:had|have|has|also|then|later|earlier|reportedly|allegedly))* ")
 
@@ -357,6 +362,8 @@ def _acting(deed: _Deed, subject: list[Actor]) -> list[Actor]:
         deed.text[subject[-1].end : deed.trigger.start]
     ):
         return subject[:1]  # "protesters overwhelmed the guards and hunted down foreigners": the guards are what was overwhelmed
+    if AGAINST_THEM.fullmatch(deed.text, subject[0].end, subject[-1].start):
+        return subject[:1]
     if ASIDE.search(deed.text[subject[-1].end : deed.trigger.start]):
         # "The X, civilians armed by the army, attacked"
         if not JOINED.fullmatch(deed.text, subject[0].end, subject[1].start):

@@ -194,6 +194,8 @@ def _cuts(text: str, start: int, end: int, quotes: tuple[tuple[int, int], ...]) 
             return  # "pulled two men off a bus, police said, and led them away": the speaker parts nothing
         if match[0].strip(" ,") == "that" and AFTER_PREPOSITION.search(text, max(start, match.start() - 10), match.start() + 1):
             return
+        if link == "which" and match[0].strip(" ,") == "that" and text.endswith(" and", start, match.start()):
+            return  # "said that two had died in X, and that a third was hurt in Y": the clause that "and" begins
         if match[0].strip(" ,").startswith("that") and SAYING.search(text, max(start, match.start() - 60), match.start() + 1):
             return
         if any(s < match.end() and match.start() < e for s, e in taken):

@@ -116,7 +116,7 @@ def _men(word: str) -> bool:
 # "the area held by the rebels": they are named for whose it is, not for what they do.
 HELD = frozenset(
     """held controlled ruled run governed occupied administered besieged seized captured backed supported led brokered
-    protected guarded recognized armed funded financed equipped
+    protected guarded manned staffed recognized armed funded financed equipped
     trained sponsored supplied owned used patrolled populated inhabited sheltered disputed divided accompanied
     assisted aided reinforced escorted flanked""".split()
 )

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from eventx_rferl.gazetteer import Candidate, folded
+from eventx_rferl.language.calendar_names import WEEKDAY
 from eventx_rferl.language.lexicons import country_name, country_words, settings, territories
 from eventx_rferl.language.wording import Wording, one_of, wording
 from eventx_rferl.model import Place, Sentence
@@ -201,13 +202,14 @@ AT = (
 )
 ROUND_IT = r"(?:\b(?:outskirts|suburbs?|edges?|districts?) of )"
 CAPITAL = wording(rf"(?:{AT}|{ROUND_IT})(the (?:(?:country|nation)['’]s )?capital)\b(?! of\b|'s|’s)")
-NAMED_NEXT = re.compile(r",? (?=[A-Z])")
-CAPITAL_OF = wording(rf"{AT}(the ([A-Z]\w+) capital)\b(?!(?:,| of)? [A-Z])")
+NAME = rf"(?!{WEEKDAY})[A-Z]"  # "in the Somali capital Monday"
+NAMED_NEXT = re.compile(rf",? (?={NAME})")
+CAPITAL_OF = wording(rf"{AT}(the ([A-Z]\w+) capital)\b(?!(?:,| of)? {NAME})")
 # "Seized the capital of Mali"; but not "the capital of Congo's North Kivu Province".
 CAPITAL_NAMED = wording(rf"{AT}(the capital of (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)?))(?!['’]s| [A-Z])")
 # "In France's capital"; but not "in France's capital, Paris".
 CAPITAL_OWNED = wording(
-    rf"{AT}((?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}})['’]s capital)\b(?!(?:,| of)? [A-Z]|['’]s| (?:region|area|district)\b)"
+    rf"{AT}((?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}})['’]s capital)\b(?!(?:,| of)? {NAME}|['’]s| (?:region|area|district)\b)"
 )
 
 

@@ -49,10 +49,16 @@ ASIDE = wording(
 FOLLOWED = wording(r"[^,;.]{0,40}(?:, which [^,;.]{3,80},)? (?:followed|follows) (?!by\b|on\b|in\b|at\b)")
 
 
+# "Marched against last week's vote": the time of what they marched against.
+BEHIND = wording(r"\b(?:against|over|at|about|for|of|to|after|before|since|following) (?:the )?$")
+
+
 def of_something_else(text: str, sentence: Sentence, phrase: Phrase, head: Trigger) -> bool:
-    """Whether a time behind a deed belongs to a relative clause that tells something else."""
+    """Whether a time behind a deed belongs to something else: what was protested against, or what a relative clause tells."""
     if phrase.start < head.end:
         return False
+    if text.startswith(("'s ", "’s "), phrase.end) and BEHIND.search(text, max(head.end, phrase.start - 16), phrase.start):
+        return True
     followed = FOLLOWED.match(text, head.end) if head.pos == "n" else None
     if followed is not None and followed.end() <= phrase.start:
         return True

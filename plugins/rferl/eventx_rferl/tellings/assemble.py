@@ -16,6 +16,7 @@ from eventx_rferl.actors.losses import losses
 from eventx_rferl.actors.named import actors_in, as_number
 from eventx_rferl.actors.on_the_way import struck_on_the_way
 from eventx_rferl.actors.responsibility import responsible
+from eventx_rferl.language.bodies import MORE_BODIES
 from eventx_rferl.language.burials import mourned
 from eventx_rferl.language.charges import charged_with, charges, outside
 from eventx_rferl.language.dates import ANY_DAY, Phrase, phrases_in
@@ -170,7 +171,8 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
         clause = next((n for n, c in enumerate(found.sentence.clauses) if c.start <= toll.start < c.end), 0)
         kind = "injured" if toll.measure == "casualties" else toll.measure  # at least that
         known = article.text.startswith("the ", toll.start) and BODIES_OF.search(article.text, found.sentence.start, toll.start)
-        known = known or BROUGHT_IN.search(article.text, toll.start, found.sentence.end)
+        more = MORE_BODIES.search(article.text, found.sentence.start, found.sentence.end)
+        known = known or more or BROUGHT_IN.search(article.text, toll.start, found.sentence.end)
         if known or BURYING.search(article.text, found.sentence.start, toll.start):
             kind = "anaphor"  # of what they died was told before
         trigger = Trigger(toll.start, toll.end, article.text[toll.start : toll.end], kind, "v", clause, "past")
@@ -179,7 +181,7 @@ def drafts(article: Article, found: Found, first: int) -> tuple[Draft, ...]:
             reason = ""  # "he was not hit", "acknowledged the blaze but said no one had come to harm"
         group = Group(trigger, (trigger,), trigger.clause, "main", -1, reason)
         where = (article.text, found.sentence.start, found.sentence.end)
-        if ROSE.search(*where) or REPORTED_FIRST.search(*where):
+        if more or ROSE.search(*where) or REPORTED_FIRST.search(*where):
             found = evolve(found, phrases=())  # the day on which it was counted
         made = [_draft(article, evolve(found, groups=(group,)), (0,) * len(found.sentence.clauses), 0, first)]
     return tuple(made)

@@ -292,12 +292,18 @@ def _predicate(pair: _Pair) -> bool:
 
 
 def _elsewhere(pair: _Pair) -> bool:
-    """Whether two clauses each name a town or district of their own."""
+    """Whether two clauses each name a town or district of their own, or two countries."""
     own, other = (
         {p.key for p in pair.placed() if p.role == "location" and c.start <= p.start < c.end and p.precision in SUBNATIONAL}
         for c in (pair.clause, pair.above)
     )
-    return bool(own and other) and not own & other
+    if own and other:
+        return not own & other
+    lands, others = (
+        {p.country for p in pair.placed() if p.role == "location" and p.country and c.start <= p.start < c.end}
+        for c in (pair.clause, pair.above)
+    )
+    return bool(lands and others) and not lands & others
 
 
 BY_LINK: Mapping[str, Callable[[_Pair], bool]] = MappingProxyType(
