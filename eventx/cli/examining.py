@@ -32,7 +32,7 @@ from eventx.report import Finding, Severity, counted
 from eventx.reports import FileChecked
 from eventx.reports.lines import Tee
 from eventx.reports.original import Originals
-from eventx.rules import left_hidden, nothing_in
+from eventx.rules import nothing_in, of_workbook
 from eventx.rules.profile import Profile
 from eventx.validator import Validator
 from eventx.validator.files import Columns, FileCheck, Run
@@ -117,8 +117,8 @@ class Examination:
         name = asked.source_format or recognise(opened, self._note_plugin, options=asked.options)
         plugin = plugins.importer(name)
         plugins.typed_options(plugin, asked.options)  # also where they don't matter, a misspelt one is told
-        for hidden in left_hidden(opened.name, opened.beside):
-            if (judged := self._judged(hidden)) is not None:
+        for told in of_workbook(opened.name, opened.beside, opened.merged):
+            if (judged := self._judged(told)) is not None:
                 self._take(judged)
         stream, whole = self._looked_at_again(opened)
         earlier = Earlier((asked.path,), name, asked.options)

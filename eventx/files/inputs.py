@@ -40,7 +40,8 @@ class Opened:
     """An input that is open: its name for messages, its stream from the first byte, its first bytes.
 
     ``size`` is the number of bytes on disk, ``tell()`` how many of them are read; both only for progress. ``beside``: hidden
-    sheets of a workbook that nobody asked for, and that are not read.
+    sheets of a workbook that nobody asked for, and that are not read. ``merged``: the ranges of cells that are one over several
+    rows of data.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Opened:
     size: int | None
     raw: BinaryIO
     beside: Sequence[str] = ()
+    merged: Sequence[str] = ()
 
     def tell(self) -> int:
         """Bytes of the file that have been read so far."""
@@ -260,11 +262,12 @@ def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closi
     head = _read(name, raw, HEAD_BYTES)
     stream = cast("BinaryIO", io.BufferedReader(_Replayed(head, raw, name), HEAD_BYTES))
     beside: list[str] = []
+    merged: list[str] = []
     if head.startswith(_WRAPPINGS):
         from eventx.files.unpacking import unpacked
 
         packed = name
-        content, name = unpacked(stream, head, name, sheet, closing, beside)
+        content, name = unpacked(stream, head, name, sheet, closing, beside, merged)
         head = _read(name, content, HEAD_BYTES)
         if not head and packed.startswith(name):
             name = packed  # the file that is there, when it is told that nothing is in it
@@ -272,7 +275,7 @@ def _opened(name: str, raw: BinaryIO, size: int | None, sheet: str | None, closi
     elif sheet is not None:
         words = f"{name} is neither a workbook nor an archive, so there is no {sheet!r} in it; name the file alone"
         raise InputError(words)
-    return Opened(name, stream, head, size, raw, beside)
+    return Opened(name, stream, head, size, raw, beside, merged)
 
 
 def _read(name: str, stream: BinaryIO, count: int) -> bytes:

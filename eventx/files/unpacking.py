@@ -55,11 +55,18 @@ _LEFTOVERS = ("__MACOSX/", ".")
 
 
 def unpacked(
-    stream: BinaryIO, head: bytes, name: str, sheet: str | None, closing: ExitStack, beside: list[str]
+    stream: BinaryIO,
+    head: bytes,
+    name: str,
+    sheet: str | None,
+    closing: ExitStack,
+    beside: list[str],
+    merged: list[str],
 ) -> tuple[BinaryIO, str]:
     """The content, and how it is named in messages and can be named again.
 
-    What has to be closed after use goes to ``closing``; ``beside`` takes the names of hidden sheets, which are not read.
+    What has to be closed after use goes to ``closing``; ``beside`` takes the names of hidden sheets, which are not read,
+    and ``merged`` the ranges of cells that are one over several rows of data.
 
     Raises :class:`InputError` if there isn't exactly one thing inside.
     """
@@ -86,14 +93,14 @@ def unpacked(
             raise InputError(f"{name}: there is no {sheet!r} in a Parquet file; name the file alone")
         return _Checked(lines_of(seekable, name), name, "Parquet file"), f"{name}#{_RECORDS}"
     if head.startswith(_OLE):
-        return _sheet(seekable, name, sheet, closing, beside)
+        return _sheet(seekable, name, sheet, closing, beside, merged)
     try:
         archive = closing.enter_context(zipfile.ZipFile(cast("BinaryIO", seekable)))
     except zipfile.BadZipFile as error:
         raise InputError(f"{name}: the zip file is damaged or cut off ({error}); get it again") from None
     members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith(_LEFTOVERS)]
     if any(one.filename in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for one in members):
-        return _sheet(seekable, name, sheet, closing, beside)
+        return _sheet(seekable, name, sheet, closing, beside, merged)
     if any(one.filename == "word/document.xml" for one in members):
         raise InputError(f"{name}: this is a document of a word processor; save the text of an article as .txt, a table as CSV")
     wanted = members if sheet is None else [one for one in members if one.filename == sheet]
@@ -174,7 +181,9 @@ class _Raw(io.RawIOBase):
         return len(found)
 
 
-def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack, beside: list[str]) -> tuple[BinaryIO, str]:
+def _sheet(
+    stream: Any, name: str, wanted: str | None, closing: ExitStack, beside: list[str], merged: list[str]
+) -> tuple[BinaryIO, str]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError:
@@ -204,14 +213,36 @@ def _sheet(stream: Any, name: str, wanted: str | None, closing: ExitStack, besid
     closing.enter_context(table)
     text = io.TextIOWrapper(table, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\r\n")
+    over_rows = _over_rows(sheet)
+    header = 0  # the first row that most columns have a cell in; those above are titles
     for number, row in enumerate(cast("Iterator[list[Any]]", sheet.iter_rows()), 1):
         texts = [_text(cell) for cell in row]
         for column, shown in errors.get(number, ()):  # which the package gives as blank
             texts[column - left] = shown
+        if over_rows and not header and 2 * sum(map(bool, texts)) > len(texts):
+            header = number
         rows.writerow(texts)  # blank ones too, so that lines are numbered as the sheet's rows
     text.detach()
     table.seek(0)
+    merged += [shown for first, shown in over_rows if 0 < header < first]
     return table, f"{name}#{wanted}"
+
+
+def _over_rows(sheet: Any) -> list[tuple[int, str]]:
+    """The ranges of cells that are merged over several rows, each with its first row, counted from 1."""
+    ranges = getattr(sheet, "merged_cell_ranges", None) or ()  # older packages and some kinds of workbook don't tell them
+    return sorted(
+        (top + 1, f"{_column(left)}{top + 1}:{_column(right)}{low + 1}") for (top, left), (low, right) in ranges if low > top
+    )
+
+
+def _column(index: int) -> str:
+    """The letters of a column, counted from 0."""
+    letters = ""
+    while index >= 0:
+        index, letter = divmod(index, 26)
+        letters, index = chr(65 + letter) + letters, index - 1
+    return letters
 
 
 def _errors(stream: Any, sheet: str, name: str) -> dict[int, list[tuple[int, str]]]:

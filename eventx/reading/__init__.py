@@ -23,7 +23,7 @@ from eventx.reading.judging import Judge, Judging
 from eventx.reading.progress import OnProgress, Progress
 from eventx.reading.recognising import OnFinding, recognise
 from eventx.report import End, Outcome, Record
-from eventx.rules import left_hidden
+from eventx.rules import of_workbook
 from eventx.rules.seen import FirstPlace
 from eventx.validator import Validator
 
@@ -120,7 +120,7 @@ class Reading(Judging):
                 account.options = dict(options := typed_options(plugin, self._options))
                 with blamed(name, opened.name):
                     items = plugin.read(opened.stream, name=opened.name, **options)
-                for finding in self.as_set(left_hidden(opened.name, opened.beside)):
+                for finding in self.as_set(of_workbook(opened.name, opened.beside, opened.merged)):
                     self.note(finding)
                 yield account, opened, items
 

@@ -33,7 +33,8 @@ __all__ = [
     "rule",
 ]  # fmt: skip
 
-EMPTY, HIDDEN = "EVX904", "EVX905"
+EMPTY, HIDDEN, MERGED = "EVX904", "EVX905", "EVX906"
+_SHOWN = 8  # ranges; the rest are counted
 _RUN = (
     Rule(
         "EVX901", Severity.WARNING, "Every installed plugin can be loaded",
@@ -66,6 +67,11 @@ _RUN = (
         "Of a workbook with one visible sheet that one is read; hidden ones mostly hold a form's choices.",
         "If such a sheet holds events, read it too by its name: book.xlsx#Sheet.",
     ),
+    Rule(
+        MERGED, Severity.WARNING, "Each row of a sheet has its own cells",
+        "What stands in cells merged over several rows stands in the first of them alone; the others are blank, and read so.",
+        "Unmerge the cells in the spreadsheet, and write the value into each row that it is for.",
+    ),
 )  # fmt: skip
 
 
@@ -83,9 +89,14 @@ def nothing_in(file: str, unit: str, read: int, blank: int) -> Finding | None:
     return rule(EMPTY).finding(f"the file holds no {several(unit)}", Position(file))
 
 
-def left_hidden(file: str, sheets: Sequence[str]) -> tuple[Finding, ...]:
-    """EVX905 for each hidden sheet of a workbook that was not read."""
-    return tuple(rule(HIDDEN).finding(f"the hidden sheet {one!r} is not read", Position(file)) for one in sheets)
+def of_workbook(file: str, hidden: Sequence[str], merged: Sequence[str]) -> tuple[Finding, ...]:
+    """EVX905 for each hidden sheet of a workbook that was not read, and EVX906 for the merged cells of the one that was."""
+    at = Position(file)
+    found = [rule(HIDDEN).finding(f"the hidden sheet {one!r} is not read", at) for one in hidden]
+    if merged:
+        shown = ", ".join(merged[:_SHOWN]) + (f" and {len(merged) - _SHOWN} more" if len(merged) > _SHOWN else "")
+        found.append(rule(MERGED).finding(f"the cells {shown} are merged: all rows of each but its first are blank there", at))
+    return tuple(found)
 
 
 def _id_of(rule: Rule) -> str:

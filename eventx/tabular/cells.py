@@ -26,6 +26,10 @@ _NO_ID = (
     "give the row the id it has in the source; of a table without ids, 'eventx csv-mapping' writes a mapping that makes some of "
     "cells, with which --from csv -O mapping=PATH reads it"
 )
+_NO_WHOLE = (
+    "write digits only, or leave the cell blank; a mapping of your own, which 'eventx csv-mapping' begins, can name words that "
+    "mean 'unknown' and the sign between thousands, and reads the table with --from csv -O mapping=PATH"
+)
 # A record's id with its source's name, as an exporter writes it: ids of the tables' own sources have no such name before a colon.
 _NAMED = re.compile(r"([a-z][a-z0-9._-]*:)[^ ]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -183,7 +187,7 @@ def whole_number(cell: str, column: str, lowest: int | None) -> Parsed:
     if not text:
         return None, ()
     if not (found := _WHOLE.fullmatch(text)):
-        words, advice = f"{column} {cell!r} is not a whole number", "write digits only, or leave the cell blank"
+        words, advice = f"{column} {cell!r} is not a whole number", _NO_WHOLE
         if long := _TOO_LONG.fullmatch(text):
             words = f"{column} is a number of {len(long[1])} digits, and no number here has more than 15"
             advice = "correct the number, or leave the cell blank"

@@ -36,8 +36,9 @@ CODES: Mapping[str, str] = {
     "TAB-PAGE": "A JSON answer is one page of several, or may be; the other pages are not in this file.",
     "TAB-RESTRICTED": "The account that asked an API may see only part of the data, such as what is older than a year.",
     "blank": "A line without anything on it, or with separators alone.",
-    "sum": "A row called a total where an id stands, without date, place, type and actors; in a table without ids, one of "
+    "sum": "A row called a total or an average where an id stands, without date, type and actors; in a table without ids, one of "
     "nothing but such a name and figures. It adds up other rows.",
+    "id-alone": "A row with nothing in it but what stands where ids do, such as a footnote below a table. It tells of no event.",
     "hxl": "The row of HXL hashtags under the header. It says what columns are, not what happened.",
 }
 OF_TERMS: Mapping[str, str] = {

@@ -16,11 +16,18 @@ _TAG = re.compile(r"\s*#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*\s*
 _NAMES = frozenset((
     "total", "totals", "sum", "sums", "subtotal", "sub-total", "sub total", "grand total", "overall total", "totaux", "somme",
     "total général", "total general", "suma", "totale", "somma", "gesamt", "summe", "gesamtsumme", "toplam", "итого", "всего",
-    "разом", "усього", "المجموع", "الإجمالي", "مجموع", "合计", "总计", "合計",
+    "разом", "усього", "المجموع", "الإجمالي", "مجموع", "合计", "总计", "合計", "sous-total", "sous total", "total partiel",
+    "subtotale", "zwischensumme", "teilsumme", "total parcial", "average", "mean", "median", "moyenne", "médiane", "media",
+    "promedio", "durchschnitt", "mittelwert", "среднее",
 ))
 # fmt: on
+_OF_WHAT = re.compile(
+    r"(?:(?:grand |sub-?|sous-| )*total|somme|gesamt|zwischensumme|итого|всего)[ :\u00a0]+(?P<what>.+)", re.IGNORECASE
+)
+_DIGIT = re.compile(r"[0-9]")
 _FIGURE = re.compile(r"[-+\d.,\s%]+")
-_TELLING = frozenset(("date", "place", "type", "actors"))
+_TELLING = frozenset(("date", "type", "actors"))
+_PLACE = "place"
 
 
 def is_tags(cells: Sequence[str]) -> bool:
@@ -57,13 +64,22 @@ def is_name_of_sum(text: str) -> bool:
 
 
 def is_sum(record: Record) -> bool:
-    """Whether a row that became this record adds up others: it has such an id, and says of no event when, where, what or who."""
-    name: str = record["id"]
-    return _TELLING.isdisjoint(record) and is_name_of_sum(name.partition(":")[2])
+    """Whether a row that became this record adds up others: it has such an id, and says of no event when, what or who.
+
+    Where, a sum may say: that of a region. But one that says of what it is (``Total S45``) has no place besides.
+    """
+    name = record["id"].partition(":")[2]
+    if not _TELLING.isdisjoint(record):
+        return False
+    return is_name_of_sum(name) or (_PLACE not in record and _OF_WHAT.fullmatch(name.strip()) is not None)
 
 
 def adds_up(cells: tuple[str, ...]) -> bool:
-    """Whether a row of a table without ids adds up others: some cell is what a sum is called, and the others are figures."""
+    """Whether a row of a table without ids adds up others: some cell is what a sum is called, and the others are figures.
+
+    A sum that says of what it is does so with a number (``Total S45``): a name may begin like one (``Total Energies``).
+    """
     filled = [cell for cell in cells if cell and not cell.isspace()]
-    names = [cell for cell in filled if is_name_of_sum(cell)]
+    named = [(cell, _OF_WHAT.fullmatch(cell.strip())) for cell in filled]
+    names = [cell for cell, of in named if is_name_of_sum(cell) or (of is not None and _DIGIT.search(of["what"]))]
     return bool(names) and all(_FIGURE.fullmatch(cell) for cell in filled if cell not in names)

@@ -59,6 +59,7 @@ class CsvImporter:
         "blank": "A line without any cell, or with separators alone.",
         "hxl": TABLE_CODES["hxl"],
         "sum": TABLE_CODES["sum"],
+        "id-alone": TABLE_CODES["id-alone"],
         "CSV-SAME-ROW": TABLE_CODES["TAB-SAME-ROW"],
     }
 

@@ -17,15 +17,15 @@ _DEGREES = re.compile(
         | (?P<number>\d{1,3}([.]\d+)?) \s*(?P<degree>°)? ) \s*(?P<side>[NSEWnsew])?""",
     re.VERBOSE,
 )
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
+_RANGE = re.compile(r"(?:(?:between|entre)\s+)?(\d+)\s*(?:-|–|to|and|à|et|a|y|bis)\s*(\d+)", re.IGNORECASE)
 # A bound, also in the words of other languages that a starter knows headers of; what stands before it is by how much it is moved.
 _BOUNDS = (
     ("low", 0, re.compile(r"(?:>=|≥|at least|min\.|mind\.|mindestens|au moins|al menos)\s*(\d+)|(\d+)\s*\+", re.IGNORECASE)),
-    ("low", 1, re.compile(r"(?:>|more than|over)\s*(\d+)", re.IGNORECASE)),
-    ("high", 0, re.compile(r"(?:<=|≤|at most|up to|max\.|höchstens|bis zu|au plus|hasta)\s*(\d+)", re.IGNORECASE)),
-    ("high", -1, re.compile(r"(?:<|less than|fewer than|under)\s*(\d+)", re.IGNORECASE)),
+    ("low", 1, re.compile(r"(?:>|more than|over|plus de|más de|mehr als)\s*(\d+)", re.IGNORECASE)),
+    ("high", 0, re.compile(r"(?:<=|≤|at most|up to|max\.|höchstens|bis zu|au plus|hasta|jusqu['’]à)\s*(\d+)", re.IGNORECASE)),
+    ("high", -1, re.compile(r"(?:<|less than|fewer than|under|moins de|menos de|weniger als)\s*(\d+)", re.IGNORECASE)),
 )
-_ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|around|approx\.?|etwa|environ|unos)\s*(\d+)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|around|approx\.?|etwa|rund|env\.?|environ|unos|unas)\s*(\d+)", re.IGNORECASE)
 TRUE, FALSE = ("1", "1.0", "true", "t", "yes", "y"), ("0", "0.0", "false", "f", "no", "n")
 
 
@@ -114,7 +114,14 @@ def counts(text: str, mark: str = ".") -> dict[str, int | str]:
             return {end: number}
     if match := _ABOUT.fullmatch(text):
         return {"best": count(match[1]), "text": text}
-    return {"best": count(text, mark)}
+    try:
+        return {"best": count(text, mark)}
+    except BadCell:
+        if not any(letter.isalpha() for letter in text) or "E+" in text.upper():
+            raise
+        raise BadCell(
+            f"{text!r} is no number, range (1-4) or bound (10+, ca. 10); if it means 'unknown', name it in `missing`"
+        ) from None
 
 
 def without_thousands(text: str, sign: str) -> str:

@@ -139,6 +139,8 @@ _TAGS: tuple[tuple[str, frozenset[str], str], ...] = tuple(
         ("date", "end", "date.end"), ("date", "start", "date.start"), ("date", "occurred", "date"),
         ("loc", "name", "place.name"), ("country", "name", "country"), ("country", "code", "country"),
         ("adm1", "name", "place.admin1"), ("adm2", "name", "place.admin2"), ("adm3", "name", "place.admin3"),
+        ("adm1", "code", "place.pcode"), ("adm2", "code", "place.pcode"), ("adm3", "code", "place.pcode"),
+        ("loc", "code", "place.pcode"),
         ("geo", "lat", "place.point.lat"), ("geo", "lon", "place.point.lon"),
         ("group", "name first", "actors[1].name"), ("group", "name second", "actors[2].name"),
         ("affected", "killed min", "tolls[killed].low"), ("affected", "killed max", "tolls[killed].high"),

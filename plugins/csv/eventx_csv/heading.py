@@ -10,7 +10,7 @@ import io
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -24,7 +24,8 @@ from eventx.tabular.reader import TableReader
 if TYPE_CHECKING:
     from eventx_csv.mapping import TableMapping
 
-_MOST_ROWS = 4  # of a header
+MOST_ROWS = 10
+"""Of a header, with titles above it."""
 _HEAD = 1 << 16
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 _MEMBER = re.compile(rb'"(\w+)"\s*:')
@@ -92,11 +93,18 @@ def _kept(before: str, cell: str) -> str:
 def find_header(rows: Sequence[Row], required: Iterable[str]) -> tuple[int, Row] | None:
     """How many of these rows are the header, and its names: the rows joined, or the last alone under rows of titles."""
     wanted = set(required)
+    return next(((count, header) for count, header in headers(rows) if wanted <= set(header)), None)
+
+
+def headers(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """What the header can be, with how many of these rows it takes: the first of them joined, or the last of those alone."""
     for count in range(1, len(rows) + 1):
-        for header in (joined(rows[:count]), tuple(cell.strip() for cell in rows[count - 1])):
-            if wanted <= set(header):
-                return count, header
-    return None
+        yield count, joined(rows[:count])
+        yield count, tuple(cell.strip() for cell in rows[count - 1])
+
+
+def _lacking(header: Row, mapping: TableMapping) -> list[str]:
+    return [one for one in mapping.indispensable() if one not in header]
 
 
 def settled(table: TableReader, mapping: TableMapping, name: str) -> tuple[list[TableRow], int, str]:
@@ -113,7 +121,8 @@ def settled(table: TableReader, mapping: TableMapping, name: str) -> tuple[list[
         return held[above:], above, f"the header stands in line {held[above - 1].line}, below other lines" if above else ""
     found = find_header(rows, mapping.indispensable())
     if found is None:
-        words = f"needs the columns {', '.join(map(repr, mapping.indispensable()))}; the first {len(rows)} rows lack some"
+        fewest = min((_lacking(header, mapping) for _, header in headers(rows)), key=len)
+        words = f"needs the columns {', '.join(map(repr, fewest))}, which none of the first {len(rows)} rows has as a header"
         raise InputError(f"{name}: the mapping {mapping.name!r} {words}")
     count, table.header = found
     filled = (", ".join(filter(None, (cell.strip() for cell in row))) for row in rows[: count - 1])
@@ -181,6 +190,6 @@ def recognised(rows: Sequence[Row], delimiter: str = ",") -> str | None:
     if rows and names_separator(rows[0], delimiter):
         rows = rows[1:]
     for name, marks, count in _marks():
-        if find_header(rows[: min(count, _MOST_ROWS)], marks) is not None:
+        if find_header(rows[: min(count, MOST_ROWS)], marks) is not None:
             return name
     return None

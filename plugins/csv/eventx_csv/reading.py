@@ -34,10 +34,13 @@ from eventx_csv.heading import open_table, recognise, settled, shipped
 from eventx_csv.mapping import Column, TableMapping, load_mapping
 from eventx_csv.points import NoPoint, is_all, moved
 from eventx_csv.readers import Reader, reader
-from eventx_csv.unknown import PLAIN, told_unknown
+from eventx_csv.unknown import PLAIN, is_among, told_unknown
 
 HELD_ROWS = 50_000
 """How many rows may be held back until a column shows the order of day and month."""
+
+
+_SHOWN = 80  # letters of a row that is no event
 
 
 @frozen
@@ -161,7 +164,7 @@ class _Reading:
         return order
 
     def _is_missing(self, column: Column, text: str) -> bool:
-        return text in column.missing or text in self._mapping.missing
+        return is_among(text, column.missing) or is_among(text, self._mapping.missing)
 
     def _outcome(self, row: Row, compiled: list[_Cell]) -> Outcome:
         position = self._position(row)
@@ -186,8 +189,19 @@ class _Reading:
         built = self._built(row, native, compiled, position)
         if (built.records and is_sum(built.records[0])) or (self._mapping.hashed and adds_up(row.cells)):
             return Outcome(Kind.WITHHELD, position, reason="sum")
+        if built.records and self._is_id_alone(row):
+            return Outcome(Kind.WITHHELD, position, reason="id-alone", message=" ".join(filter(None, row.cells))[:_SHOWN])
         self._before = row.cells if built.kind is Kind.KEPT else ()
         return built
+
+    def _is_id_alone(self, row: Row) -> bool:
+        """Whether a row has nothing but its id, where a mapping knows columns that say more."""
+        ids = {self._at[one] for one in self._mapping.id_columns}
+        return (
+            not (self._mapping.hashed or self._mapping.is_bare)
+            and len(self._at) > len(ids)
+            and not any(cell.strip() for number, cell in enumerate(row.cells) if number not in ids)
+        )
 
     def _position(self, row: Row) -> Position:
         return Position(self._name, row=row.number - self._above, line=row.line or None, pointer=row.pointer or None)

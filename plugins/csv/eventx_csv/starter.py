@@ -26,7 +26,7 @@ from eventx.vocabulary import vocabulary
 from eventx_csv.cells import BadCell, count, counts, degrees, without_thousands
 from eventx_csv.dates import read_date, shown_order
 from eventx_csv.guesses import KINDS, meant, plain
-from eventx_csv.heading import header_below, open_table, recognised, shipped
+from eventx_csv.heading import MOST_ROWS, header_below, open_table, recognised, shipped
 from eventx_csv.mapping import parse_target, slots
 from eventx_csv.points import is_pair
 from eventx_csv.points import shown_order as shown_points
@@ -34,6 +34,7 @@ from eventx_csv.points import shown_order as shown_points
 _SAMPLE = 500
 _KINDS = 40
 _SIGNS = ",. '’\u00a0\u202f"  # between thousands; the last two are blanks that don't break a line
+_SOURCE = ("sources[1].name", "sources[1].url")
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     """The starter, with a comment wherever a person has to decide. Raises InputError for what is no table."""
     table = open_table(stream, name=name, encoding=encoding, delimiter=delimiter)
     following = iter(table)
-    leading = list(itertools.islice(following, 4))
+    leading = list(itertools.islice(following, MOST_ROWS - 1))
     is_json = isinstance(table, JsonTable)
     dialect, written = (",", "JSON") if isinstance(table, JsonTable) else (table.dialect.delimiter, table.dialect.named())
     if (known := recognised((table.header, *(row.cells for row in leading)), dialect)) is not None:
@@ -72,7 +73,7 @@ def starter_mapping(stream: BinaryIO, *, name: str, encoding: str | None = None,
     _refuse_no_table(table.header, leading, name)
     above = 0 if is_json else header_below((table.header, *(row.cells for row in leading)))
     header = tuple(map(str.strip, leading[above - 1].cells)) if above else table.header
-    sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE))
+    sample = itertools.chain(leading[above:], itertools.islice(following, _SAMPLE - MOST_ROWS + 1))
     filled = [row.cells for row in sample if not is_blank(row.cells)]
     of_how_many = "" if next(following, None) is None else f", by its first {counted(len(filled), 'row')}"
     rows = [cells for cells in filled if len(cells) == len(header)]
@@ -145,6 +146,9 @@ def _guessed(columns: dict[str, list[str]], tags: dict[str, str], *, nested: boo
         guessed |= {one: "type" for one, cells in columns.items() if guessed.get(one) == "notes" and _are_kinds(cells)}
     if "place.point.lat" not in guessed.values():
         guessed |= {one: "place.point" for one, cells in columns.items() if cells and all(map(is_pair, cells[:50]))}
+    if any(SEPARATOR in cell for one, target in guessed.items() if target in _SOURCE for cell in columns[one]):
+        # A link beside several sources is that of the first, and no source of its own.
+        guessed |= {one: target.replace("1", "each") for one, target in guessed.items() if target in _SOURCE}
     return guessed
 
 
@@ -209,9 +213,6 @@ def _no_id(cells: list[str], rows: list[tuple[str, ...]]) -> str:
 
 def _column(header: str, target: str | None, cells: list[str], decimal: str, taken: set[str], left: _Left) -> list[str]:
     entry = ["[[column]]", f"name = {_quoted(header)}"]
-    several = any(SEPARATOR in cell for cell in cells)
-    if several and target in ("sources[1].name", "sources[1].url"):
-        target = target.replace("1", "each")
     filled = set(slots(parse_target(target))) if target and target != "id" else set()
     if target is None or not filled or filled & taken:
         shown = ", ".join(repr(cell) for cell in list(dict.fromkeys(cells))[:3]) or "empty"
@@ -246,6 +247,7 @@ def _column(header: str, target: str | None, cells: list[str], decimal: str, tak
 
 def _mismatch(target: str, cells: list[str], decimal: str) -> str:
     """A comment if the first cells don't look like what the target takes."""
+    other = grouped = ""
     for cell in cells[:50]:
         try:
             if target.endswith((".lat", ".lon")):
@@ -255,9 +257,11 @@ def _mismatch(target: str, cells: list[str], decimal: str) -> str:
         except BadCell:
             sign = next((one for one in _SIGNS if one in cell and without_thousands(cell, one).isdecimal()), "")
             if target.startswith("tolls") and sign:
-                return f"   # look: {cell!r} has a sign between thousands; say thousands = {_quoted(sign)} under [mapping]"
-            return f"   # look: {cell!r} is not what this takes; name it in `missing` or correct it"
-    return ""
+                grouped = grouped or f"{cell!r} has a sign between thousands; say thousands = {_quoted(sign)} under [mapping]"
+            else:
+                other = other or f"{cell!r} is not what this takes; name it in `missing` or correct it"
+    looks = "; and ".join(filter(None, (other, grouped)))
+    return f"   # look: {looks}" if looks else ""
 
 
 def _order(cells: list[str], left: _Left) -> str:

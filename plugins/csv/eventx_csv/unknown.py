@@ -15,6 +15,14 @@ PLAIN = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?")
 """A number in digits."""
 
 
+_CODE = 3  # letters up to which a word may be a code, or a name but for its capitals: NA, nan
+
+
+def is_among(text: str, words: frozenset[str]) -> bool:
+    """Whether a cell is one of the words for what isn't known: longer ones with or without capitals, short ones as they stand."""
+    return text in words or (len(text) > _CODE and bool(words) and text.casefold() in {one.casefold() for one in words})
+
+
 def told_unknown(record: Record, cells: list[tuple[str, str, int]], position: Position) -> list[Finding]:
     """Say in the record that figures aren't known, and in which words. Where it has others, no gap can; then findings do."""
     if not cells:

@@ -249,9 +249,9 @@ def test_a_starter_says_which_figures_it_can_not_take_and_of_thousands_how_they_
 def test_a_starter_marks_what_it_cuts_and_says_of_how_many_rows_it_speaks() -> None:
     table = "id,type,rest\n" + "".join(f"{number},Kind {number},{'word ' * 30}{number}\n" for number in range(1000))
     text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
-    assert "# A starter for t.csv: 3 columns, utf-8, separated by comma, by its first 504 rows." in text
+    assert "# A starter for t.csv: 3 columns, utf-8, separated by comma, by its first 500 rows." in text
     assert "word wor…)" in text
-    assert '"Kind 39" = "TODO" }\n# … and 464 more kinds in the rows looked at' in text
+    assert '"Kind 39" = "TODO" }\n# … and 460 more kinds in the rows looked at' in text
     assert ", by its" not in CsvImporter().starter_mapping(io.BytesIO(b"id,type\n1,a\n2,b\n"), name="t.csv").text
 
 
@@ -341,6 +341,84 @@ def test_a_row_of_totals_without_an_id_is_one_of_nothing_but_its_name_and_figure
     found, ledger, _ = rows(table, text, tmp_path)
     assert [one["place"]["name"] for one in found] == ["Total", "Gao", "Somme"]
     assert dict(ledger.inputs[0].reasons) == {"sum": 2}
+
+
+@pytest.mark.parametrize(
+    "name", ["Sous-total", "Zwischensumme", "Moyenne", "Average", "Total S45", "Total semaine 45", "Итого: март"]
+)
+def test_a_row_called_a_sum_of_something_or_an_average_is_no_event(name: str, tmp_path: Path) -> None:
+    counted = mapping('name = "n"\nto = "tolls[killed].range"', 'name = "d"\nto = "date"\norder = "%Y-%m-%d"')
+    found, ledger, _ = rows(f"id,d,n\n1,2026-01-02,1\n{name},,9\n", counted, tmp_path)
+    assert [one["id"] for one in found] == ["m:1"]
+    assert dict(ledger.inputs[0].reasons) == {"sum": 1}
+
+
+def test_a_sum_of_a_region_is_no_event_but_a_place_that_is_called_like_one_is(tmp_path: Path) -> None:
+    text = mapping('name = "p"\nto = "place.name"', 'name = "n"\nto = "tolls[killed].range"')
+    found, ledger, _ = rows("id,p,n\nSubtotal,Gao,3\nTotal Energies,Afungi,3\n", text, tmp_path)
+    assert [one["id"] for one in found] == ["m:Total Energies"]
+    assert dict(ledger.inputs[0].reasons) == {"sum": 1}
+    hashed = mapping('name = "p"\nto = "place.name"', 'name = "n"\nto = "tolls[killed].range"', identity='hash = ["p", "n"]')
+    found, ledger, _ = rows("p,n\nTotal Energies,3\nTotal week 45,3\n", hashed, tmp_path)
+    assert [one["place"]["name"] for one in found] == ["Total Energies"]
+
+
+def test_a_footnote_below_a_table_is_no_event(tmp_path: Path) -> None:
+    text = mapping('name = "p"\nto = "place.name"')
+    found, ledger, _ = rows("id,p,x\n1,Gao,\n2,,seen\nNote: provisional figures,,\n* Source: office,,\n", text, tmp_path)
+    assert [one["id"] for one in found] == ["m:1", "m:2"]
+    assert dict(ledger.inputs[0].reasons) == {"id-alone": 2}
+    bare, _, _ = rows("id\n1\n2\n", mapping(), tmp_path)
+    assert len(bare) == 2
+
+
+def test_words_for_unknown_are_known_with_and_without_capitals_but_short_ones_as_they_stand(tmp_path: Path) -> None:
+    text = mapping(
+        'name = "p"\nto = "place.name"', 'name = "k"\nto = "tolls[killed].range"', about='missing = ["inconnu", "nan"]'
+    )
+    found, _, findings = rows("id,p,k\n1,Nan,Inconnu\n2,INCONNU,nan\n", text, tmp_path)
+    assert [one.get("place") for one in found] == [{"name": "Nan"}, None]
+    assert not any("tolls" in one for one in found)
+    assert not [one for one in findings if one.rule == "CSV-CELL"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "toll"),
+    [
+        ("env. 20", {"best": 20, "text": "env. 20"}), ("3 à 5", {"low": 3, "high": 5}), ("entre 3 et 5", {"low": 3, "high": 5}),
+        ("plus de 10", {"low": 11}), ("moins de 5", {"high": 4}),
+    ],
+)  # fmt: skip
+def test_figures_in_french_are_read_and_what_is_none_is_told_what_would_be(
+    cell: str, toll: dict[str, Any], tmp_path: Path
+) -> None:
+    text = mapping('name = "k"\nto = "tolls[killed].range"')
+    found, _, findings = rows(f"id,k\n1,{cell}\n2,une vingtaine\n", text, tmp_path)
+    assert found[0]["tolls"] == [{"measure": "killed", "who": "all", **toll}]
+    (told,) = [one.message for one in findings if one.rule == "CSV-CELL"]
+    assert told.startswith("column 'k': 'une vingtaine' is no number, range (1-4) or bound (10+, ca. 10)")
+
+
+def test_what_a_starter_says_of_a_header_far_below_titles_is_read(tmp_path: Path) -> None:
+    titles = "Office,,,\nWeek 45,,,\n,,,\nContact,,,\n,,,\n,,,\n"
+    table = titles + "ref,date,lieu,morts\n" + "".join(f"a{at},2026-11-0{at},Gao,{at}\n" for at in range(1, 6))
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
+    assert "header_rows = 7 " in text
+    found, _, _ = rows(table, text, tmp_path)
+    assert [one["date"]["start"] for one in found] == [f"2026-11-0{at}" for at in range(1, 6)]
+    with pytest.raises(InputError, match="needs the columns 'morts', which none of the first 7 rows has"):
+        rows(table.replace("morts", "dead"), text, tmp_path)
+
+
+def test_a_starter_sees_codes_of_places_a_link_beside_sources_and_a_sign_between_thousands() -> None:
+    table = (
+        "id,date,adm,n,Source,Lien\n#event+id,#date,#adm1+code,#affected+killed,,\n"
+        "1,2026-01-02,ML07,inconnu,A; B,https://example.org/1\n2,2026-01-03,ML08,1 200,C,https://example.org/2\n"
+    )
+    text = CsvImporter().starter_mapping(io.BytesIO(table.encode()), name="t.csv").text
+    assert 'name = "adm"\nto = "place.pcode"' in text
+    assert 'name = "Lien"\nto = "sources[each].url"' in text
+    assert "'inconnu' is not what this takes; name it in `missing` or correct it; and '1 200' has a sign" in text
 
 
 def test_ids_of_several_columns_are_different_for_different_cells(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 import eventx
 from eventx.errors import OutputError
-from eventx.report import Losses
+from eventx.ledger import Ledger
+from eventx.reading import Reading
+from eventx.report import Finding, Losses
 from eventx.tabular.flat import COLUMNS
 from eventx.testing import ExporterContract
 from eventx_csv import CsvExporter, workbook
@@ -165,3 +167,22 @@ def test_a_hidden_sheet_that_is_not_read_is_told(tmp_path: Path, call: tuple[str
     )  # fmt: skip
     assert done.returncode == 0
     assert (done.stdout + done.stderr).count("EVX905: the hidden sheet 'April' is not read") == 1
+
+
+def test_cells_merged_over_rows_of_data_are_told_and_those_of_a_header_are_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Week 45"], ["id", "where", "what"], [None, None, "short"], [1, "Gao", "x"], [2, None, "y"], [3, "Kidal", "z"]):
+        book.active.append(row)
+    for merged in ("A1:C1", "A2:A3", "B2:B3", "B4:B5"):
+        book.active.merge_cells(merged)
+    book.save(tmp_path / "book.xlsx")
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        '[mapping]\nname = "m"\nprefix = "m"\n[id]\ncolumns = ["id"]\n[[column]]\nname = "where"\nto = "place.name"\n'
+    )
+    found: list[Finding] = []
+    reading = Reading((tmp_path / "book.xlsx",), Ledger("0"), options={"mapping": str(mapping)}, on_finding=found.append)
+    assert len(list(reading)) == 3
+    (told,) = [one for one in found if one.rule == "EVX906"]
+    assert "B4:B5 are merged" in told.message
+    assert "A2" not in told.message
