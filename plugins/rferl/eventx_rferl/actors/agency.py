@@ -154,6 +154,7 @@ def _usable(text: str, found: Found) -> tuple[Actor, ...]:
         if p.role in ("location", "origin")
         or (p.role == "reference" and text.endswith("of ", 0, p.start))
         or (p.role == "context" and text.endswith((" in ", " in the ", " of "), 0, p.start))
+        if not text.endswith("overnment of ", 0, p.start)
     ]
     along = all_along(text, found.sentence.start, found.sentence.end)
     speakers += [along] if along else []  # "the rebels, who have been fighting the army for years, killed nine"

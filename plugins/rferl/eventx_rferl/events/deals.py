@@ -1,7 +1,7 @@
 """Names the two parties of a deal that only "the two sides" signed: those that fight each other in the rest of the article.
 
 Knows the pairs of a state and a group, or of two states, that an article's other events tell of. Where it tells of several, or of
-several countries, nothing is added.
+several countries, nothing is added. Knows which place of a deal is the one where it was made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from attrs import evolve
 
 from eventx_rferl.actors.naming import localised
 from eventx_rferl.language.actor_classes import STATE_GROUPS
-from eventx_rferl.model import Actor, Event
+from eventx_rferl.language.wording import wording
+from eventx_rferl.model import Actor, Event, Place
 
 STATES = STATE_GROUPS | {"state"}
 Pair = tuple[Actor, Actor]
@@ -65,3 +66,16 @@ def _signed(event: Event, parties: Pair) -> Event:
     at = event.mentions[0].head
     one, other = (evolve(party, start=at.start, end=at.end) for party in parties)
     return evolve(event, initiators=(one,), targets=(other,))
+
+
+# "Agreed in Geneva to a truce in and around Sirte": where it is to hold.
+WHERE_IT_HOLDS = wording(
+    r"\b(?:truce|cease-?fire|armistice|peace|fighting|hostilities|violence|bloodshed|conflict|war) "
+    r"(?:in|for|on|at|around|along|over)(?: and (?:in|around))? (?:the )?(?:[a-z]+ ){0,3}(?:of )?$"
+)
+
+
+def where_signed(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places of a deal: of several those where it was made, not the ones that it is about."""
+    made = tuple(p for p in places if not WHERE_IT_HOLDS.search(text, max(0, p.start - 60), p.start))
+    return made or places

@@ -15,6 +15,7 @@ from eventx_rferl.actors.missions import of_a_mission
 from eventx_rferl.actors.naming import in_its_time
 from eventx_rferl.events.belonging import BORROWED
 from eventx_rferl.events.country import country_of_event, soil
+from eventx_rferl.events.deals import where_signed
 from eventx_rferl.events.kinds import Kind
 from eventx_rferl.events.sides import REMOTE, TARGETED, sides
 from eventx_rferl.gazetteer.names import folded
@@ -178,7 +179,7 @@ def build(
 ) -> Event:
     """One event of its mentions, whose kind is known."""
     kind = ruled.code
-    places = places_of(mentions)
+    places = where_signed(article.text, places_of(mentions)) if kind == "agreement" else places_of(mentions)
     tolls = _taken(kind, places, current(counted_there(mentions, places)))
     doers, targets = sides(article, mentions, kind, tolls, country_of_event(article.text, mentions, kind, places, near))
     when = when_of(mentions)

@@ -192,9 +192,15 @@ def _out_of_a_rally(pair: _Pair) -> bool:
     )
 
 
+def _still_burns(pair: _Pair) -> bool:
+    """ "A depot was burning after a drone attack": what set it on fire."""
+    burning = pair.governor.head.text.startswith(("burn", "ablaze", "on fire"))
+    return burning and pair.word == "after" and pair.new_noun and family(pair.new.head.type) in BY_ARMS
+
+
 def _after(pair: _Pair) -> bool:
     """ "Fled after shooting a guard", "two died after a bomb went off"; what ground changes hands for is asked first."""
-    if _predicate(pair) or _burned_in_it(pair) or _out_of_a_rally(pair):
+    if _predicate(pair) or _burned_in_it(pair) or _still_burns(pair) or _out_of_a_rally(pair):
         return True
     doing = AFTER_DOING.match(pair.text, pair.clause.start, pair.clause.end) is not None
     kind = family(pair.governor.head.type)
