@@ -6,12 +6,14 @@ Doesn't know columns: whether a cell can mean what a record says is the layout's
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
-from eventx.tabular.days import read_day
+from eventx.tabular.days import Order, read_day
 from eventx.tabular.layout import MISSING
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,17})?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+|,(?![0-9]{3}$)[0-9]+)?")  # 1,500 can be a thousand and more
+_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 
 
 def is_alike(cell: Any, other: str) -> bool:
@@ -22,11 +24,7 @@ def is_alike(cell: Any, other: str) -> bool:
     if one == two:
         return True
     if _NUMBER.fullmatch(one) and _NUMBER.fullmatch(two):
-        return float(one.replace(",", ".")) == float(two.replace(",", "."))
-    return bool(one and two and not _days(one).isdisjoint(_days(two)))
-
-
-def _days(text: str) -> set[str]:
-    """The days that a cell can name, in either order of its numbers."""
-    found = (read_day(text, "", order)[0] for order in ("dmy", "mdy"))
-    return {day.isoformat() for day in found if day is not None}
+        return Decimal(one.replace(",", ".")) == Decimal(two.replace(",", "."))
+    # Read in one order: 3/4 is not 4/3, though each can be the day that the other is.
+    days = ((read_day(one, "", order)[0], read_day(two, "", order)[0]) for order in _ORDERS if one and two)
+    return any(day is not None and day == other_day for day, other_day in days)

@@ -40,9 +40,19 @@ def is_json(head: bytes) -> bool:
 
 @frozen
 class _NoRow:
-    """What stands where a row should, and what is the matter with it; nothing if it is a blank line."""
+    """What stands where a row should, and what is the matter with it; nothing if it is a blank line.
+
+    ``broken``: whether it is no JSON, as the end of a file that is cut off.
+    """
 
     words: str = ""
+    broken: bool = False
+
+    def __str__(self) -> str:
+        return self.words
+
+
+_TOO_DEEP = _NoRow("the JSON is nested too deeply to be a row")
 
 
 class JsonTable:
@@ -69,14 +79,14 @@ class JsonTable:
         except RecursionError:
             raise InputError(f"{name}: the JSON is nested too deeply to be a table") from None
         if isinstance(document, _NoRow):
-            raise InputError(f"{name}: {document.words}")
+            raise InputError(f"{name}: {document}")
         if isinstance(document, dict) and "\n" not in text.strip() and is_row(document):
             document = list(self._by_line(text))  # the only one of a file with an object on each line
         self._base, items = _rows(document, name)
         beside = [one for one in document.values() if one is not items] if isinstance(document, dict) else []
-        if twice := _ambiguous(beside):
-            raise InputError(f"{name}: {twice.words}")
-        self._items = [of_feature(_ambiguous(item) or item) for item in items]
+        if unclear := _unclear(beside):
+            raise InputError(f"{name}: {unclear}")
+        self._items = [of_feature(_unclear(item) or item) for item in items]
         if deep:
             self._items = [flattened(item) if isinstance(item, dict) else item for item in self._items]
         self._tell_envelope(document)
@@ -104,7 +114,7 @@ class JsonTable:
         for line in (*lines, rest) if rest else lines:
             item = _of_line(line)
             yield item
-        if rest and isinstance(item, _NoRow) and item.words:
+        if rest and isinstance(item, _NoRow) and item.broken:
             self.complete = False
             self.message = f"line {len(lines) + 1} ends in the middle of a row; the file is cut off"
 
@@ -169,9 +179,9 @@ def _of_line(line: str) -> Any:
     try:
         return _loaded(line)
     except json.JSONDecodeError as error:
-        return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno}")
+        return _NoRow(f"the line is no JSON: {error.msg} at character {error.colno}", broken=True)
     except RecursionError:
-        return _NoRow("the line's JSON is nested too deeply to be a row")
+        return _TOO_DEEP
 
 
 def _loaded(text: str) -> Any:
@@ -188,8 +198,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _NoRow:
     return found
 
 
+def _unclear(item: Any) -> _NoRow | None:
+    """What is the matter with a row or what stands in it: that a member is there twice, that it can't be looked through."""
+    try:
+        return _ambiguous(item)
+    except RecursionError:
+        return _TOO_DEEP
+
+
 def _ambiguous(item: Any) -> _NoRow | None:
-    """The object in a row, or the row itself, that has a member twice; None if there is none."""
     if isinstance(item, dict | list):
         return next(filter(None, map(_ambiguous, item.values() if isinstance(item, dict) else item)), None)
     return item if isinstance(item, _NoRow) else None

@@ -141,6 +141,12 @@ def test_a_cell_that_the_record_doesnt_say_is_a_change(tmp_path: Path) -> None:
     assert diff(old, new).stdout == 'changed acled:AAA1 /acled:sub_event_type "Foo" → "Bar"\n'
 
 
+@pytest.mark.parametrize("cells", [("03/04/2024", "04/03/2024"), ("1,500", "1.5"), ("1.00000000000000001", "1")])
+def test_a_cell_that_can_mean_another_day_or_number_is_a_change(cells: tuple[str, str], tmp_path: Path) -> None:
+    old, new = (table(tmp_path / f"{number}.csv", row(1, 1, sub_event_type=cell)) for number, cell in enumerate(cells))
+    assert diff(old, new).stdout == f'changed acled:AAA1 /acled:sub_event_type "{cells[0]}" → "{cells[1]}"\n'
+
+
 def test_columns_in_another_order_are_no_change_and_neither_is_the_index_that_a_program_writes(tmp_path: Path) -> None:
     sample = Path("plugins/ucdp/samples/ged191_cutout.csv")
     rows = list(csv.reader(sample.read_text(encoding="utf-8-sig").splitlines(keepends=True)))

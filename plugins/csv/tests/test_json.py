@@ -88,7 +88,7 @@ def test_a_file_of_rows_a_line_may_have_one_row(tmp_path: Path) -> None:
         ('{"id": "bad", "day": "2026-0', "the line is no JSON: Unterminated string"),
         ('{"id": "bad", "day": "2026-03-01", "id": "b"}', "the member 'id' twice"),
         ("[1]", "the line is no object"),
-        ('{"id": ' + '{"y":' * 5000, "nested too deeply"),
+        ('{"id": ' + '{"y":' * 100_000, "nested too deeply"),
     ],
     ids=["cut", "a member twice", "a list", "deep"],
 )
@@ -157,6 +157,13 @@ def test_members_of_members_and_lists_of_objects_have_columns_and_nothing_is_los
     assert extras == {"m:a.b": "1", "m:a.b′": "2", "m:deep": '[["1", "2"], ["3"]]', "m:yes": "true"}
 
 
+def test_a_last_row_with_a_member_twice_is_rejected_and_not_taken_for_the_end_of_a_file_that_is_cut_off(tmp_path: Path) -> None:
+    rows = '{"id": "a", "day": "2026-03-01"}\n{"id": "b", "day": "2026-03-01", "id": "c"}'
+    ((record,), (finding,), ledger) = read(rows, ABOUT, tmp_path)
+    assert (record["id"], finding.rule, finding.position.line) == ("m:a", "CSV-DAMAGED", 2)
+    assert (ledger.inputs[0].read, ledger.inputs[0].rejected, ledger.inputs[0].state) == (2, 1, "read")
+
+
 def test_json_in_utf_16_is_read_and_what_can_not_be_understood_is_refused_in_words(tmp_path: Path) -> None:
     rows = '[{"id": "a", "day": "2026-03-01", "town": "Şanlıurfa"}]'
     ((record,), _, _) = read(rows.encode("utf-16"), ABOUT, tmp_path)
@@ -165,8 +172,9 @@ def test_json_in_utf_16_is_read_and_what_can_not_be_understood_is_refused_in_wor
     assert record["m:town"] == "Şanlıurfa"
     for content, words in (
         ('{"data": [{"id": "a", "day": "2026-03-01"}], "data": []}', "has the member 'data' twice"),
+        ('{"error": {"code": 1, "code": 2}}', "gave none: an object has the member 'code' twice"),
         ('{"data": [{"id": "a", "day": "2026-03-01"}], "page": {"of": 1, "of": 2}}', "has the member 'of' twice"),
-        ('[{"id": "a", "x": ' + '{"y":' * 5000 + "1" + "}" * 5000 + "}]", "nested too deeply"),
+        ('[{"id": "a", "x": ' + '{"y":' * 100_000 + "1" + "}" * 100_000 + "}]", "nested too deeply"),
         (rows.encode("cp1254", "replace"), "is not UTF-8"),
     ):
         with pytest.raises(InputError, match=words):
