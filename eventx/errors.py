@@ -36,6 +36,19 @@ class InputError(EventxError):
     """An input can't be read at all: missing, empty, binary, cut off, or not what the importer reads."""
 
 
+class RefusedInput(InputError):
+    """An input of which no unit can be read, by the code ``rule``, as a page that holds no article.
+
+    Alone it ends the run. Among several inputs it is one unit rejected, and the others are read; one that merely ``is_beside``
+    them is withheld. An importer raises it before its first outcome.
+    """
+
+    def __init__(self, message: str, rule: str = "", *, is_beside: bool = False) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.is_beside = is_beside
+
+
 class OutputError(EventxError):
     """The output can't be written: no permission, disk full, a directory in its place."""
 

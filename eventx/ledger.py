@@ -66,6 +66,11 @@ class InputLedger:
         return self.reasons["blank"]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether no unit of it could be read, or was meant to be."""
+        return self.unit == "file" and not self.kept
+
+    @property
     def state(self) -> str:
         """What became of the input: ``read``, ``failed`` (the message says why) or, where a run ended before it, ``not read``."""
         return "read" if self.complete else "not read" if self.unread else "failed"

@@ -102,7 +102,8 @@ def print_output(ledger: Ledger, losses: str | None = None) -> None:
 
 def _input_line(account: InputLedger) -> str:
     parts = ", ".join(f"{account.count(kind):,} {kind.value}" for kind in Kind if account.count(kind) or kind is Kind.KEPT)
-    line = f"read {counted(account.read, account.unit)} from {account.source} ({account.importer}): {parts}"
+    by = f" ({account.importer})" if account.importer else ""
+    line = f"read {counted(account.read, account.unit)} from {account.source}{by}: {parts}"
     if account.reasons:
         line += "; " + ", ".join(f"{reason} {count:,}×" for reason, count in account.reasons.most_common(8))
     return line if account.read or not account.complete else f"{line}; the file holds no {several(account.unit)}"

@@ -64,6 +64,7 @@ class Updated(Reading):
             if one == "-" or hasattr(one, "read"):
                 raise UsageError(f"{name_of(one)}: what brings a dataset up to date is read twice; save it to a file first")
         super().__init__((held, *changes), ledger, validator=new_validator(), **reading)
+        self.is_one_of_several = False  # without one of them the dataset would be another
         self._changes, self._deleted, self._new_validator = changes, deleted, new_validator
         self._newest: Newest | None = None
         self._held, self._carried = held, Carried(self._held_and_changed, self._note_unknown)

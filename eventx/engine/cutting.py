@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from attrs import field, frozen
 
-from eventx.errors import EventxError
+from eventx.errors import EventxError, RefusedInput
 from eventx.files.inputs import Opened, open_input, plain_file
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, typed_options
@@ -75,7 +75,10 @@ def _can_be_cut(path: Path, source_format: str | None, options: Mapping[str, Any
     with open_input(path) as opened:
         if plain_file(opened) is None:
             return False
-        plugin: Any = importer(source_format or recognise(opened, options=options))
+        try:
+            plugin: Any = importer(source_format or recognise(opened, options=options))
+        except RefusedInput:  # which the part says that it is
+            return False
         return hasattr(plugin, "cuts") and bool(plugin.cuts(opened.head))
 
 

@@ -85,6 +85,7 @@ class Job:
     profile: Profile | None
     low_memory: bool
     every_loss: bool
+    is_one_of_several: bool
     earlier: Earlier
 
     def name_of(self, part: Part) -> str:
@@ -113,6 +114,7 @@ class Job:
             low_memory=self.low_memory,
         )
         reading.earlier = self.earlier
+        reading.is_one_of_several = self.is_one_of_several
         target = Path(self.folder) / self.name_of(part)
         whole, failed = True, None
         with open_output(self.losses(part)) if self.every_loss else nullcontext() as spool:
@@ -180,7 +182,19 @@ def convert_parts(
     every_loss = ledger.losses.heed is not None
     given = dict(read_options or {})
     earlier = Earlier(sources, source_format, given)
-    job = Job("", suffix, source_format, name, given, dict(write_options or {}), profile, low_memory, every_loss, earlier)
+    job = Job(
+        "",
+        suffix,
+        source_format,
+        name,
+        given,
+        dict(write_options or {}),
+        profile,
+        low_memory,
+        every_loss,
+        len(sources) > 1,
+        earlier,
+    )
     aside = _aside(target)
     try:
         job = evolve(job, folder=str(aside))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from eventx.bulk.taking_part import of_a_table, of_lines
-from eventx.errors import PluginError
+from eventx.errors import PluginError, RefusedInput
 from eventx.files.inputs import Location, Opened, name_of, open_input
 from eventx.ledger import InputLedger, Ledger
 from eventx.plugins import importer, typed_options
@@ -22,6 +22,7 @@ from eventx.reading.faster import Elsewhere, Faster
 from eventx.reading.judging import Judge, Judging
 from eventx.reading.progress import OnProgress, Progress
 from eventx.reading.recognising import OnFinding, recognise
+from eventx.reading.refused import as_a_unit, going_on, refuse_note
 from eventx.report import End, Outcome, Record
 from eventx.rules import of_workbook
 from eventx.rules.seen import FirstPlace
@@ -60,6 +61,7 @@ class Reading(Judging):
         super().__init__(ledger, validator=validator, judge=judge, on_finding=on_finding, on_plugin=on_plugin, refuses=refuses)
         self.failure: BaseException | None = None
         self.inputs = inputs
+        self.is_one_of_several = len(inputs) > 1
         self._format = source_format
         self._options = options or {}
         self._on_progress = on_progress
@@ -115,7 +117,14 @@ class Reading(Judging):
             account = self._begin(location)
             with open_input(location) as opened:
                 account.source = opened.name
-                account.importer = name = self._format or recognise(opened, self.note_once, options=self._options)
+                try:
+                    refuse_note(opened)
+                    account.importer = name = self._format or recognise(opened, self.note_once, options=self._options)
+                except RefusedInput as error:
+                    if not self.is_one_of_several:
+                        raise
+                    yield account, opened, as_a_unit(error, opened.name)
+                    continue
                 plugin = importer(name)
                 account.options = dict(options := typed_options(plugin, self._options))
                 with blamed(name, opened.name):
@@ -153,7 +162,7 @@ class Reading(Judging):
     def _run(self, account: InputLedger, items: Iterable[Outcome | End]) -> Iterator[Record]:
         """Judge each outcome, enter it in the ledger, and hand its records on."""
         end: End | None = None
-        for item in guarded(account, items):
+        for item in guarded(account, going_on(items, account.source) if self.is_one_of_several else items):
             if words := amiss(item) if end is None else AFTER_END:
                 where = place_of(item, account.source)
                 raise PluginError(f"{where}: {words}; this is a fault of importer {account.importer!r}")

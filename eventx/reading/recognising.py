@@ -14,11 +14,12 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.errors import InputError, PluginError, UsageError
+from eventx.errors import PluginError, RefusedInput, UsageError
 from eventx.files.inputs import Opened
 from eventx.plugins import Plugin, Sniff, importers
 from eventx.plugins import options as options_of
 from eventx.report import Finding, Position, Severity
+from eventx.rules import UNREAD
 
 OnFinding = Callable[[Finding], None]
 DEFAULT_FORMAT = "eventx"
@@ -57,14 +58,16 @@ class Claim:
 def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: Mapping[str, Any] | None = None) -> str:
     """The name of the importer that claims an input by its content.
 
-    Raises :class:`UsageError` if none does, or if two claim it equally. A broken importer is passed over, and told about if
-    anybody is to be told: a reading that follows tells it anyway. ``options`` are those of the reading: in the encoding that they
-    name the content is looked at, and where nothing is sure of it, it is read by the only importer that takes them.
+    Raises :class:`RefusedInput` if none does, and :class:`UsageError` if two claim it equally. A broken importer is passed over,
+    and told about if anybody is to be told: a reading that follows tells it anyway. ``options`` are those of the reading: in the
+    encoding that they name the content is looked at, and where nothing is sure of it, it is read by the only importer that takes
+    them.
     """
     if not opened.head.strip(b" \t\r\n\xef\xbb\xbf"):
         if _LINES.search(opened.name):
             return DEFAULT_FORMAT  # writing no records gives such a file
-        raise InputError(f"{opened.name}: the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}")
+        words = f"the file is empty; if that says that there are no records: --from {DEFAULT_FORMAT}"
+        raise RefusedInput(f"{opened.name}: {words}", UNREAD)
     from eventx.tabular.dialect import in_utf8, past_blank_rows, past_titles
 
     named = options.get("encoding") if isinstance(options, Mapping) else None
@@ -77,11 +80,11 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
         if found and found[0].sniff.score > max([_POSSIBLE, *(claim.sniff.score for claim in claims)]):
             claims = found
     if not claims and (words := _kind_of(opened.head)):
-        raise InputError(f"{opened.name}: {words}")
+        raise RefusedInput(f"{opened.name}: {words}", UNREAD)
     if not claims and b"\x00" in head:
         words = "the file is no text, or it is UTF-16 without a byte order mark; save it as UTF-8, or name its "
         words += "format and encoding: --from NAME -O encoding=utf-16-le"
-        raise InputError(f"{opened.name}: {words}")
+        raise RefusedInput(f"{opened.name}: {words}", UNREAD)
     if (taker := _taker(options, claims)) is not None:
         return taker
     if not claims:
@@ -98,7 +101,7 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
             )
         seen = "this content" if encoding is None else f"this content as {encoding}"
         words = f"no importer recognises {seen}; name one with --from ({', '.join(importers())}){prose}"
-        raise InputError(f"{opened.name}: {words}")
+        raise RefusedInput(f"{opened.name}: {words}", UNREAD)
     first, *others = claims
     if others and others[0].sniff.score == first.sniff.score:
         both = " and ".join(f"{claim.plugin.name!r} ({claim.sniff.reason})" for claim in (first, others[0]))

@@ -33,7 +33,7 @@ __all__ = [
     "rule",
 ]  # fmt: skip
 
-EMPTY, HIDDEN, MERGED = "EVX904", "EVX905", "EVX906"
+EMPTY, HIDDEN, MERGED, UNREAD, FETCHED = "EVX904", "EVX905", "EVX906", "EVX907", "EVX908"
 _SHOWN = 8  # ranges; the rest are counted
 _RUN = (
     Rule(
@@ -71,6 +71,16 @@ _RUN = (
         MERGED, Severity.WARNING, "Each row of a sheet has its own cells",
         "What stands in cells merged over several rows stands in the first of them alone; the others are blank, and read so.",
         "Unmerge the cells in the spreadsheet, and write the value into each row that it is for.",
+    ),
+    Rule(
+        UNREAD, Severity.ERROR, "Each of several inputs is one that an importer reads",
+        "Among thousands of files there is one that is empty, a picture or an error page; the others are read, and it is told.",
+        "Name the right importer with --from, or leave the file out; --strict writes nothing where there is one.",
+    ),
+    Rule(
+        FETCHED, Severity.NOTE, "The note that 'eventx fetch' puts beside a file is no input",
+        "A folder of fetched pages holds one beside each page; it is withheld.",
+        "Nothing needs to be done; to leave them out, name the pages alone: pages/*.html.",
     ),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
+from eventx.errors import InputError, RefusedInput
 from eventx.plugins import Sniff
 from eventx_rferl.evidence_rules import EVIDENCE
 from eventx_rferl.reasons import CODES
@@ -53,7 +54,10 @@ class Importer:
         """
         from eventx_rferl.importing import outcomes
 
-        data = stream.read(MAX_BYTES + 1)
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except InputError as error:  # packed, and cut off
+            raise RefusedInput(str(error), "ART-CUT-OFF") from error
         if encoding is not None:
             from eventx.tabular.dialect import recoded
 

@@ -19,7 +19,7 @@ from eventx_rferl import pipeline
 from eventx_rferl.language.numbers import too_many
 from eventx_rferl.language.shares import share_told
 from eventx_rferl.model import Article
-from eventx_rferl.reader.files import CUT_OFF, parts
+from eventx_rferl.reader.files import parts
 from eventx_rferl.reader.meta import day_of
 from eventx_rferl.reader.several import another_begins
 from eventx_rferl.reasons import MESSAGES
@@ -82,7 +82,7 @@ def outcomes(
     """What became of each telling, article by article in the order of the file, then the end."""
     parse, point = _parser(entities), _pointer(gazetteer)
     found = parts(data, name=name)
-    read, cut_off = 0, ""
+    read = 0
     for number, part in enumerate(found, 1):
         row = number if len(found) > 1 else None
         if part.article is None:
@@ -94,9 +94,8 @@ def outcomes(
         reading = pipeline.read(article, parse(article) if parse else None)
         reading = point(reading) if point else reading
         read += reading.counted
-        cut_off = cut_off or (CUT_OFF if part.cut_off else "")
         yield from _told(reading, name, row, part.article.published)
-    yield End(read, "mention", complete=not cut_off, message=cut_off)
+    yield End(read, "mention")
 
 
 def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | None) -> Iterator[Outcome]:

@@ -364,13 +364,6 @@ def test_the_real_extra_reads_a_plain_page() -> None:
     assert sentence in part.article.text
 
 
-def test_a_page_that_ends_inside_its_body_is_told() -> None:
-    (part,) = parts(PAGES[ARTICLE].split("The police")[0].encode() + b"The police said", name="a.html")
-    assert part.cut_off
-    (whole,) = parts(PAGES[ARTICLE].encode(), name="a.html")
-    assert not whole.cut_off
-
-
 @pytest.mark.parametrize(
     ("head", "name", "sure"),
     [(FEED.encode(), "feed.xml", True), (b"<?xml version='1.0'?><gpx/>", "a.xml", False), (PAGES[AMP].encode(), "a", True)],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from eventx.errors import RefusedInput
 from eventx.report import Kind
 from eventx_rferl import Importer
 
@@ -39,13 +40,17 @@ def test_an_item_of_a_feed_that_is_no_article_is_rejected_alone(importer: Callab
     assert found.score > 0.3
 
 
-def test_a_page_that_ends_inside_its_body_is_a_cut_off_input(importer: Callable[..., Any]) -> None:
+def test_a_page_that_ends_inside_its_body_is_refused_and_among_others_rejected(importer: Callable[..., Any]) -> None:
     page = (
         b'<html><body class="pg-article"><div class="wsw"><p>Two guards were shot dead by gunmen in Osh on May 3, 2024.</p><p>The'
     )
-    _, _, end = importer(page, "a.html")
-    assert not end.complete
-    assert "fetch" in end.message
+    with pytest.raises(RefusedInput, match="fetch it again") as refused:
+        importer(page, "a.html")
+    assert refused.value.rule == "ART-CUT-OFF"
+    whole = page + b" police said so.</p></div></body></html>"
+    _, outcomes, end = importer(whole + page, "a.html")
+    assert [one.reason for one in outcomes if one.kind is Kind.REJECTED] == ["ART-CUT-OFF"]
+    assert end.complete
 
 
 @pytest.mark.parametrize("bad", ["x", ""])

@@ -12,7 +12,7 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
-from eventx.errors import InputError
+from eventx.errors import InputError, RefusedInput
 from eventx.tabular.dialect import not_utf8
 from eventx_rferl.model import Article
 from eventx_rferl.reader.language import as_english, prose_of, refusal
@@ -28,7 +28,6 @@ MARKED = 12_000
 NEXT_PAGE = re.compile(r"</html>\s*(?=<(?:!doctype|html|!--))", re.IGNORECASE)
 # About 25,000 words. What is longer is a book or a dump; comparing its tellings with each other would take minutes.
 LONGEST = 150_000
-CUT_OFF = "the page ends inside its article body; fetch it again"
 
 
 @frozen
@@ -38,21 +37,19 @@ class Part:
     article: Article | None
     rule: str = ""
     message: str = ""
-    cut_off: bool = False
 
 
 def parts(data: bytes, *, name: str) -> tuple[Part, ...]:
-    """The articles in these bytes, in order. Raises InputError saying what is wrong with the file."""
-    raw = _decoded(data, name)
+    """The articles in these bytes, in order. Raises RefusedInput saying what is wrong with the file."""
     try:
-        found = tuple(_checked(part) for part in _parts(raw, name))
+        found = tuple(_checked(part) for part in _parts(_decoded(data, name), name))
     except InputError as error:
         words = str(error)
-        raise InputError(words if name in words else f"{name}: {words}") from None
+        raise RefusedInput(words if name in words else f"{name}: {words}", "ART-UNREADABLE") from None
     if not found:
-        raise InputError(f"{name} holds no article; is it the right file?")
+        raise RefusedInput(f"{name} holds no article; is it the right file?", "ART-NO-TEXT")
     if len(found) == 1 and found[0].article is None:
-        raise InputError(f"{name} {found[0].message}")
+        raise RefusedInput(f"{name} {found[0].message}", found[0].rule)
     return found
 
 
@@ -90,7 +87,7 @@ def _pages(markup: str, name: str) -> Iterator[Part]:
 
     found, cut_off = read_page(markup)
     for article in found:
-        yield Part(article, cut_off=cut_off)
+        yield Part(None, "ART-CUT-OFF", "ends inside its article body; fetch it again") if cut_off else Part(article)
     if not found:
         from eventx_rferl.reader.other import read_other
 
