@@ -22,6 +22,7 @@ from eventx_rferl.model import Article
 from eventx_rferl.reader.files import parts
 from eventx_rferl.reader.meta import day_of
 from eventx_rferl.reader.several import another_begins
+from eventx_rferl.reader.text import FEWEST_WORDS
 from eventx_rferl.reasons import MESSAGES
 from eventx_rferl.records import records_of
 from eventx_rferl.triggers.candidates import CASUALTY
@@ -83,6 +84,7 @@ def outcomes(
     parse, point = _parser(entities), _pointer(gazetteer)
     found = parts(data, name=name)
     read = 0
+    beside: list[Finding] = []
     for number, part in enumerate(found, 1):
         row = number if len(found) > 1 else None
         if part.article is None:
@@ -94,8 +96,19 @@ def outcomes(
         reading = pipeline.read(article, parse(article) if parse else None)
         reading = point(reading) if point else reading
         read += reading.counted
+        beside += _unread(part.unread, Position(name, row=row))
         yield from _told(reading, name, row, part.article.published)
-    yield End(read, "mention")
+    yield End(read, "mention", findings=tuple(beside))
+
+
+def _unread(begins: str, where: Position) -> Iterator[Finding]:
+    """What is told of a text that stands on an article's page and is neither a part of it nor an article with a day."""
+    if len(begins.split()) >= FEWEST_WORDS:
+        words = f"another text on the page isn't read: \u201c{begins[:SHOWN]}\u201d"
+        yield Finding(
+            "ART-SEVERAL", Severity.WARNING, words, where, value=begins[:SHOWN],
+            advice="if it is an article, save its own page, or its text with its day",
+        )  # fmt: skip
 
 
 def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | None) -> Iterator[Outcome]:
@@ -126,6 +139,19 @@ def _told(reading: pipeline.Reading, name: str, row: int | None, stated: date | 
                     position,
                     value=str(stated),
                     advice="leave the option out where the page's own day is right, as of several articles of different days",
+                ),
+            )
+        if first and article.other_day is not None and article.other_day != article.published:
+            words = f"the page says in two places when it was published: {article.published} and {article.other_day}"
+            findings = (
+                *findings,
+                Finding(
+                    "ART-TWO-DAYS",
+                    Severity.WARNING,
+                    f"{words}; days are counted from the first",
+                    position,
+                    value=str(article.other_day),
+                    advice="look up the day, and give it with -O published=YYYY-MM-DD",
                 ),
             )
         other = another_begins(article) if first else None

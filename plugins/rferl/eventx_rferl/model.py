@@ -32,7 +32,8 @@ class Block:
 class Article:
     """An article as the reader hands it on: its text, what is text in it, and where it comes from.
 
-    ``heads``: where the places stand that its paragraphs are headed with, if several are.
+    ``heads``: where the places stand that its paragraphs are headed with, if several are. ``other_day``: another one on which its
+    page says that it was published.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Article:
     language: str | None = None
     dateline: str | None = None
     heads: tuple[tuple[int, int], ...] = ()
+    other_day: date | None = None
 
 
 @frozen

@@ -36,6 +36,7 @@ def test_nothing_is_explained_that_no_rule_writes() -> None:
 def test_the_ledger_has_words_for_each_reason_to_merge_or_withhold_a_telling() -> None:
     of_articles = {
         "ART-CUT-OFF",
+        "ART-TWO-DAYS",
         "ART-UNREADABLE",
         "ART-FIGURE",
         "ART-LANGUAGE",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventx.errors import InputError
+from eventx.report import End
+from eventx_rferl import Importer
 from eventx_rferl.model import Article
 from eventx_rferl.reader.files import Part, parts
 from eventx_rferl.reader.forms import AMP, ARTICLE, BREAKS, LIVE, PRINT, form_of, tamed
@@ -78,6 +81,84 @@ def test_posts_of_a_live_briefing_that_stand_in_json_ld_only_are_articles_with_t
         ("One", date(2024, 5, 2), "Shells fell on the market of Orva, killing two people.\n"),
         ("Two", date(2024, 5, 3), "Two men were held in Orva after the attack.\n"),
     ]
+
+
+POSTS = (
+    ("2024-05-14", "Shells fell on the market of Orva today, killing two people."),
+    ("2024-05-12", "Two men were held in Orva on Friday."),
+)
+
+
+def _dated(markup: str) -> list[tuple[date | None, str]]:
+    return [(p.article.published, p.article.text) for p in parts(markup.encode(), name="a.html") if p.article is not None]
+
+
+def _briefing(entry: str, updates: str = "") -> str:
+    told = "".join(entry.format(day=day, text=text) for day, text in POSTS)
+    facts = f'{{"@type":"LiveBlogPosting","headline":"L","datePublished":"2024-05-10"{updates}}}'
+    return f'<html>{SITE}<script type="application/ld+json">{facts}</script><body><div id="article-content">{told}</div></body></html>'
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div class='post'><time datetime='{day}T10:00:00Z'>10:00</time><div class='wsw'><p>{text}</p></div></div>",
+        "<div class='post'><div class='wsw'><p>{text}</p></div><time datetime='{day}T10:00:00Z'>10:00</time></div>",
+        "<div class='wsw'><div><time datetime='{day}T10:00:00Z'>10:00</time><h3>Entry</h3><p>{text}</p></div></div>",
+        "<div><time datetime='{day}T10:00:00Z'>10:00</time><p>{text}</p></div>",
+    ],
+)
+def test_an_entry_of_a_live_briefing_is_of_the_day_on_which_it_was_written(entry: str) -> None:
+    found = _dated(_briefing(entry))
+    assert [(day, text.split("\n\n")[-1].strip()) for day, text in found] == [(date.fromisoformat(d), text) for d, text in POSTS]
+    assert len(_dated(_briefing(entry.replace("{day}", "2024-05-10")))) == 1  # so that an event told in two is found to be one
+
+
+def test_an_entry_that_shows_no_time_has_the_day_that_the_page_says_of_its_text_or_none() -> None:
+    entry = "<div class='wsw'><p>{text}</p></div>"
+    said = ",".join(f'{{"datePublished":"{day}T10:00:00Z","articleBody":"{text}"}}' for day, text in POSTS)
+    assert [day for day, _ in _dated(_briefing(entry, f',"liveBlogUpdate":[{said}]'))] == [date(2024, 5, 14), date(2024, 5, 12)]
+    assert [day for day, _ in _dated(_briefing(entry))] == [None]
+
+
+def test_articles_beside_each_other_on_a_page_are_each_of_their_day() -> None:
+    one = "<article><h1>{t}</h1><time datetime='{day}'>x</time><div class='wsw'><p>{text}</p></div></article>"
+    page = "<html><body>" + "".join(one.format(t=day, day=day, text=text) for day, text in POSTS) + "</body></html>"
+    assert [(day, text.strip()) for day, text in _dated(page)] == [(date.fromisoformat(day), text) for day, text in POSTS]
+    beside = page.replace("<article>", "<aside>").replace("</article>", "</aside>")
+    assert len(_dated(beside)) == 1  # teasers are no articles
+
+
+def test_a_text_beside_the_article_that_has_no_day_is_told() -> None:
+    page = f'{PAGES[ARTICLE].removesuffix("</body></html>")}<div class="wsw"><p>Gunmen shot four passengers of a bus near Gaya.</p></div>'
+    *_, end = Importer().read(io.BytesIO(f"{page}</body></html>".encode()), name="a.html")
+    assert isinstance(end, End)
+    assert [(one.rule, one.value) for one in end.findings] == [("ART-SEVERAL", "Gunmen shot four passengers of a bus near Gaya.")]
+
+
+def test_a_page_that_says_two_days_of_publication_is_told() -> None:
+    page = (
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-04"}</script></head><body>'
+        f'<time pubdate="pubdate" datetime="DAY">x</time><div class="wsw">{BODY}</div></body></html>'
+    )
+    for day, told in (("2019-05-04", ["ART-TWO-DAYS"]), ("2024-05-05T01:00:00+05:00", [])):
+        outcomes = list(Importer().read(io.BytesIO(page.replace("DAY", day).encode()), name="a.html"))
+        assert [one.rule for each in outcomes for one in each.findings] == told
+
+
+@pytest.mark.parametrize("shown", ["<div class='date'>May 4, 2012</div>", "<p class='article_date'>4 May 2012</p>"])
+def test_the_day_that_a_page_shows_in_words_above_its_text_is_that_of_publication(shown: str) -> None:
+    found = only(f"<html><head>{SITE}</head><body><h1>T</h1>{shown}<div class='wsw'>{BODY}</div></body></html>")
+    assert (found.published, found.published_note) == (date(2012, 5, 4), "the date is the one that the page shows")
+
+
+@pytest.mark.parametrize("around", ["<table><tr><td>Menu</td><td><font size=2>{}</font></td></tr></table>", "{}"])
+def test_the_bare_text_of_an_old_page_is_read_where_it_has_a_dateline(around: str) -> None:
+    told = "Two guards were killed in Orva, Testland, police said.<br><br>They were looking for four men.<br>"
+    page = f"<html><head><title>RFE/RL Newsline</title></head><body>{around.format('Orva, 4 May 2001 (RFE/RL) -- ' + told)}</body></html>"
+    found = only(page)
+    assert (found.published, found.dateline is not None) == (date(2001, 5, 4), True)
+    assert "Menu" not in found.text
 
 
 def test_meta_elements_count_in_any_order_and_dates_with_a_blank_are_times() -> None:

@@ -32,11 +32,15 @@ LONGEST = 150_000
 
 @frozen
 class Part:
-    """One article of a file, or why it is none: the rule that refused it and a sentence."""
+    """One article of a file, or why it is none: the rule that refused it and a sentence.
+
+    ``unread``: how another text of its page begins that is read as no article.
+    """
 
     article: Article | None
     rule: str = ""
     message: str = ""
+    unread: str = ""
 
 
 def parts(data: bytes, *, name: str) -> tuple[Part, ...]:
@@ -85,10 +89,13 @@ def _parts(raw: str, name: str) -> Iterator[Part]:
 def _pages(markup: str, name: str) -> Iterator[Part]:
     from eventx_rferl.reader.html import MAX_MARKUP, read_page
 
-    found, cut_off = read_page(markup)
-    for article in found:
-        yield Part(None, "ART-CUT-OFF", "ends inside its article body; fetch it again") if cut_off else Part(article)
-    if not found:
+    found = read_page(markup)
+    whole = found.articles[:-1] if found.cut_off else found.articles
+    for number, article in enumerate(whole, 1):
+        yield Part(article, unread=found.unread if number == len(whole) else "")
+    if found.cut_off and found.articles:
+        yield Part(None, "ART-CUT-OFF", "ends inside its article body; fetch it again")
+    if not found.articles:
         from eventx_rferl.reader.other import read_other
 
         yield Part(read_other(markup[:MAX_MARKUP], name))

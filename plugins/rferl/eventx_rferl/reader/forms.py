@@ -17,21 +17,22 @@ LONGEST_TAG = 1 << 16
 
 @frozen
 class Form:
-    """A form of the page: where the body stands (class or id, the best first), whether there can be several, since when."""
+    """A form of the page: where the body stands (class or id, the best first), since when."""
 
     name: str
     since: int
     bodies: tuple[str, ...]
-    several: bool = False
 
 
 ARTICLE = Form("pangea-2015", 2015, ("wsw", "wordclick", "article-content"))
 # Bare text between <br> in the same place; zoomMe and articleContent are from memory.
 BREAKS = Form("pangea-2009", 2009, ("wsw", "wordclick", "zoomMe", "articleContent", "article-content"))
-LIVE = Form("pangea-live", 2022, ("wsw", "article-content"), several=True)
+TABLE = "<td>"  # of a page that is laid out by tables: the cell that holds most
+OLD = Form("rferl-1998", 1998, ("article-content", TABLE, "<body>"))
+LIVE = Form("pangea-live", 2022, ("wsw", "article-content"))
 AMP = Form("pangea-amp", 2016, ("wsw", "amp-article__body", "article-content", "content", "<article>", "<main>", "<body>"))
 PRINT = Form("pangea-print", 2009, ("wsw", "wordclick", "zoomMe", "article-content", "print-content", "content", "<body>"))
-FORMS = (ARTICLE, BREAKS, LIVE, AMP, PRINT)
+FORMS = (ARTICLE, BREAKS, OLD, LIVE, AMP, PRINT)
 
 _AMP = re.compile(r"<html\b[^>]{0,300}?\s(?:amp|⚡)(?=[\s=>])", re.IGNORECASE)
 _LIVE = re.compile(
@@ -40,6 +41,8 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 _PRINT = re.compile(r'class="[^"]{0,200}\b(?:print-view|printview|pg-print)\b|"[^"]{0,200}/articleprintview/\d+', re.IGNORECASE)
+# Between line breaks, on pages that have no element for their text alone: "Prague, 1 June 2005 (RFE/RL) -- ".
+_DATELINE = re.compile(r"(?:>|^)\s*[A-Z][^<>]{2,80}\((?:RFE/RL|VOA)\)\s*(?:--|—|–|&#8212;|&mdash;)")
 _MODERN = re.compile(r'class="[^"]{0,300}\bpg-article\b|application/ld\+json', re.IGNORECASE)
 _BODY = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|zoomMe|articleContent)\b')
 _SITE = re.compile(
@@ -60,7 +63,7 @@ def form_of(markup: str) -> Form | None:
         return LIVE
     if _BODY.search(markup) or (ours and _MODERN.search(head)):
         return ARTICLE if _MODERN.search(head) and re.search(r"<p[\s>]", markup, re.IGNORECASE) else BREAKS
-    return None
+    return OLD if "<br" in low and _DATELINE.search(head) else None
 
 
 def tamed(markup: str) -> str:

@@ -8,29 +8,34 @@ articles are named by their text too. Doesn't know other sites' pages (:mod:`eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from eventx.errors import InputError
 from eventx_rferl.model import Article, Block
 from eventx_rferl.reader.datelines import dateline_of
 from eventx_rferl.reader.day_lines import ALONE, ENTRY
 from eventx_rferl.reader.day_lines import day_of as day_line
-from eventx_rferl.reader.forms import FORMS, LIVE, Form, form_of, tamed
+from eventx_rferl.reader.forms import FORMS, LIVE, TABLE, Form, form_of, tamed
 from eventx_rferl.reader.language import in_english
 from eventx_rferl.reader.meta import About, about, day_of, number_of, stamp_of
 from eventx_rferl.reader.notices import CREDIT, PROMO, is_foot, is_notice
-from eventx_rferl.reader.page import Page
+from eventx_rferl.reader.page import Body, Page
 from eventx_rferl.reader.text import MAX_HEADING, blocks_of, digest
 
 MAX_MARKUP = 8_000_000
+WHOLE = frozenset({"wsw", "wordclick"})  # bodies that hold an article, wherever they stand
+WORDS, LONG = 8, 1000  # by which an entry is known again, and letters among which they are looked for
+Blocks = list[tuple[str, str]]
+Told = tuple[About, Blocks]
 HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 
 
-def _parsed(markup: str, body: str, *, several: bool = False) -> Page:
-    page = Page(body, several=several)
+def _parsed(markup: str, body: str) -> Page:
+    page = Page(body)
     try:
         page.feed(markup)
         page.close()
@@ -40,19 +45,20 @@ def _parsed(markup: str, body: str, *, several: bool = False) -> Page:
 
 
 def _page(markup: str, form: Form) -> Page:
-    """The page read at the first place of the form that holds text."""
+    """The page read at the first place of the form that holds text, with the bodies that hold some."""
     page: Page | None = None
     for body in form.bodies:
         if body.strip("<>") in markup:
-            page = _parsed(markup, body, several=form.several)
-            if page.blocks:
+            page = _parsed(markup, body)
+            page.bodies = [one for one in page.bodies if one.blocks]
+            if page.bodies:
                 return page
     return page or _parsed(markup, form.bodies[0])
 
 
 def fragment(markup: str) -> list[tuple[str, str]]:
     """The blocks of a piece of markup that is all body, such as the summary in a feed."""
-    return _parsed(tamed(f"<div id='x'>{markup[:MAX_MARKUP]}"), "x").blocks
+    return [block for body in _parsed(tamed(f"<div id='x'>{markup[:MAX_MARKUP]}"), "x").bodies for block in body.blocks]
 
 
 def _heading_like(text: str) -> bool:
@@ -108,6 +114,7 @@ def article_of(texts: Iterable[tuple[str, str]], facts: About, *, form: str, key
         url=facts.url,
         publisher=facts.publisher,
         language=facts.language,
+        other_day=facts.other_day,
     )
     where, day, blocks = dateline_of(article.text, article.blocks)
     if day is not None and article.published is None:
@@ -116,8 +123,17 @@ def article_of(texts: Iterable[tuple[str, str]], facts: About, *, form: str, key
     return evolve(article, dateline=where, blocks=blocks) if where else article
 
 
-def read_page(markup: str, *, form: Form | None = None) -> tuple[tuple[Article, ...], bool]:
-    """The articles of a page (a live briefing can hold several), and whether the page is cut off inside its body.
+@frozen
+class Found:
+    """The articles of a page, whether it is cut off inside the last, and how a text begins that isn't read as one."""
+
+    articles: tuple[Article, ...] = ()
+    cut_off: bool = False
+    unread: str = ""
+
+
+def read_page(markup: str, *, form: Form | None = None) -> Found:
+    """The articles of a page; a live briefing gives one for each day of its entries.
 
     No article if the page isn't of this content system or has no body. Raises :class:`InputError` for what is no page.
     """
@@ -127,19 +143,90 @@ def read_page(markup: str, *, form: Form | None = None) -> tuple[tuple[Article, 
         )
     form = form or form_of(markup)
     if form is None:
-        return (), False
+        return Found()
     page = _page(tamed(markup), form)
-    facts = about(page.json_ld, page.meta, page.times, page.utag, page.title, page.language)
-    live = facts.live or form is LIVE
-    found = article_of(page.blocks, facts, form=f"html {form.name}")
-    if found is None:
-        return tuple(_updates(facts)), False
-    if live:
-        found = evolve(found, key=f"{found.key}.{found.sha256[:8]}")
-    return (found,), page.cut_off
+    facts = about(page)
+    name = f"html {form.name}"
+    if facts.live or form is LIVE:
+        told = _by_day(page.bodies, facts) or list(_updates(facts))
+        return Found(tuple(_named_by_text(article_of(blocks, own, form=name) for own, blocks in told)), page.cut_off)
+    if not page.bodies:
+        return Found()
+    first, *more = [max(page.bodies, key=_length)] if page.body == TABLE else page.bodies
+    own = [first for first in [article_of(first.blocks, facts, form=name)] if first is not None]
+    more = [one for one in more if page.body in WHOLE]
+    others = ((evolve(facts, title=one.title.strip() or facts.title, **_day_above(one)), one.blocks) for one in more if one.times)
+    own += _named_by_text(article_of(blocks, each, form=name) for each, blocks in others)
+    unread = next((one.blocks[0][0] for one in more if not one.times and one.blocks[0] not in first.blocks), "")
+    return Found(tuple(own), page.cut_off, unread)
 
 
-def _updates(facts: About) -> Iterable[Article]:
+def _length(body: Body) -> int:
+    return sum(len(text) for text, _ in body.blocks)
+
+
+def _named_by_text(found: Iterable[Article | None]) -> Iterator[Article]:
+    """Articles that share an address, each named by its text too."""
+    return (evolve(one, key=f"{one.key}.{one.sha256[:8]}") for one in found if one is not None)
+
+
+def _day_above(body: Body) -> dict[str, Any]:
+    stamp = body.times[0][1]
+    note = "the date is that of the <time> element above the text"
+    return {"published": day_of(stamp), "published_text": stamp_of(stamp), "published_note": note, "other_day": None}
+
+
+def _by_day(bodies: Sequence[Body], facts: About) -> list[Told]:
+    """The entries of a briefing by the days on which they were written, those of one day together.
+
+    What doesn't say when it was written has no day, but for what stands above all entries, and a text that is the only one.
+    """
+    entries: list[tuple[str, Blocks]] = []
+    for body in bodies:
+        starts = dict(reversed(body.times))  # of two in one place the first is of publication
+        edges = sorted({0, *starts})
+        for start, end in zip(edges, [*edges[1:], len(body.blocks)], strict=True):
+            if body.blocks[start:end]:
+                entries.append((starts.get(start, ""), body.blocks[start:end]))
+    if not any(stamp for stamp, _ in entries) and facts.updates:
+        entries = _stamped(entries, facts.updates)
+    if len(entries) == 1:
+        return [(facts, entries[0][1])]
+    unsaid = evolve(facts, published=None, published_text=None, published_note=None, other_day=None)
+    first = facts if any(stamp for stamp, _ in entries) else unsaid
+    told: list[Told] = []
+    for stamp, blocks in entries:
+        day = day_of(stamp)
+        note = "the date is the entry's own"
+        own = unsaid if told else first
+        if day is not None:
+            own = evolve(unsaid, published=day, published_text=stamp_of(stamp), published_note=note)
+        if told and told[-1][0].published == own.published:
+            told[-1][1].extend(blocks)
+        else:
+            told.append((own, list(blocks)))
+    return told
+
+
+def _stamped(entries: Iterable[tuple[str, Blocks]], updates: Iterable[Mapping[str, Any]]) -> list[tuple[str, Blocks]]:
+    """The same with the days that the page's JSON-LD says of entries whose beginning it repeats."""
+    days = {_beginning(str(one.get("articleBody", ""))): str(one.get("datePublished", "")) for one in updates}
+    told: list[tuple[str, Blocks]] = []
+    for _, blocks in entries:
+        for number, block in enumerate(blocks):
+            stamp = days.get(_beginning(block[0]))
+            if not number or stamp:
+                told.append((stamp or "", []))
+            told[-1][1].append(block)
+    return told
+
+
+def _beginning(text: str) -> tuple[str, ...]:
+    """The first words, by which an entry is known again."""
+    return tuple(re.findall(r"\w+", re.sub(r"<[^>]{0,200}>", " ", text[:LONG]))[:WORDS])
+
+
+def _updates(facts: About) -> Iterator[Told]:
     """The single posts of a live briefing whose text stands in its JSON-LD only."""
     for one in facts.updates:
         text = one.get("articleBody")
@@ -154,9 +241,7 @@ def _updates(facts: About) -> Iterable[Article]:
             title=title if isinstance(title, str) and title.strip() else facts.title,
         )
         texts = fragment(text) if re.search(r"<\w", text) else [(" ".join(p.split()), "paragraph") for p in text.split("\n\n")]
-        found = article_of([(words, kind) for words, kind in texts if words], own, form="html pangea-live")
-        if found is not None:
-            yield evolve(found, key=f"{found.key}.{found.sha256[:8]}")
+        yield own, [(words, kind) for words, kind in texts if words]
 
 
 def read_html(markup: str) -> Article:
@@ -166,7 +251,7 @@ def read_html(markup: str) -> Article:
     """
     from eventx_rferl.reader.other import read_other
 
-    found, _ = read_page(markup)
+    found = read_page(markup).articles
     return in_english(found[0] if found else read_other(markup, "the file"))
 
 

@@ -1,7 +1,8 @@
 """Reads what a page says about itself: JSON-LD, meta elements, ``<time>``, ``utag_data``.
 
 Knows which of them is trusted first: the publication's day is JSON-LD's, then the meta element's, then that of ``<time>`` (the
-site's local time), then ``utag_data``'s; what it rests on is noted unless it is the first. Nothing is made up.
+site's local time), then the one that it shows in words, then ``utag_data``'s; what it rests on is noted unless it is the first.
+Nothing is made up.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import frozen
 
 from eventx_rferl.language.calendar_dates import calendar_day
+from eventx_rferl.reader.day_lines import day_of as in_words
+from eventx_rferl.reader.page import Page
 
+ZONES = timedelta(days=1)  # two days of one moment can differ so
 NEWS = ("NewsArticle", "LiveBlogPosting", "ReportageNewsArticle", "Article")
 
 
@@ -30,6 +34,7 @@ class About:
     url: str | None
     publisher: str | None
     language: str | None
+    other_day: date | None = None
     live: bool = False
     updates: tuple[Mapping[str, Any], ...] = ()
 
@@ -69,37 +74,41 @@ def _word(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def about(scripts: Sequence[str], meta: Mapping[str, str], times: Sequence[str], utag: str, title: str, language: str) -> About:
+def about(page: Page) -> About:
     """All that a page says about its article, from its pieces."""
-    news = news_of(scripts)
-    parts = dict(re.findall(r'pub_(year|month|day):"(\d{1,4})"', utag))
+    news, meta, times = news_of(page.json_ld), page.meta, page.times
+    parts = dict(re.findall(r'pub_(year|month|day):"(\d{1,4})"', page.utag))
     from_utag = "-".join(parts[part].zfill(2) for part in ("year", "month", "day")) if len(parts) == 3 else ""
-    day = shown = note = None
-    for text, why in (
-        (str(news.get("datePublished", "")), None),
-        (meta.get("article:published_time", ""), None),
-        (times[0] if times else "", "the date is that of the page's <time> element (local time of the site)"),
-        (from_utag, "the date is that of the page's utag_data"),
-    ):
-        day, shown, note = day_of(text), stamp_of(text), why
-        if day:
-            break
-    else:
-        note = None
+    shown = in_words(page.shown)
+    said = [
+        (found, stamp_of(text), why)
+        for text, why in (
+            (str(news.get("datePublished", "")), None),
+            (meta.get("article:published_time", ""), None),
+            (times[0] if times else "", "the date is that of the page's <time> element (local time of the site)"),
+            (shown.isoformat() if shown else "", "the date is the one that the page shows"),
+            (from_utag, "the date is that of the page's utag_data"),
+        )
+        if (found := day_of(text)) is not None
+    ]
+    day, stamp, note = said[0] if said else (None, None, None)
+    also = day_of(page.published)
+    other = also if day and also and abs(also - day) > ZONES else None
     given = news.get("publisher")
-    said = news.get("inLanguage") or language
+    language = news.get("inLanguage") or page.language
     kind = str(news.get("@type", ""))
     updates = news.get("liveBlogUpdate")
-    found = _word(news.get("headline")) or meta.get("og:title") or title
+    title = _word(news.get("headline")) or meta.get("og:title") or page.title
     return About(
         published=day,
-        published_text=shown,
+        published_text=stamp,
         published_note=note,
-        title=_unescaped(found).strip() or None,
+        other_day=other,
+        title=_unescaped(title).strip() or None,
         url=address(meta.get("canonical") or meta.get("og:url") or _word(news.get("url"))),
         publisher=(_word(given.get("name")) if isinstance(given, dict) else None) or meta.get("og:site_name") or None,
-        language=said if isinstance(said, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", said) else None,
-        live="LiveBlog" in kind,
+        language=language if isinstance(language, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else None,
+        live="LiveBlog" in kind or isinstance(updates, list),
         updates=tuple(one for one in updates if isinstance(one, dict)) if isinstance(updates, list) else (),
     )
 

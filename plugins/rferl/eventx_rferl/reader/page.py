@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
+
+from attrs import define, field
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 SKIPPED = frozenset(
@@ -29,28 +32,47 @@ SKIPPED_TAGS = frozenset(
 )
 BREAKS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol div blockquote section article main body dl dt dd pre address hr center".split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What holds texts that are no article of the page: teasers, related ones, comments.
+BESIDE_TAGS = frozenset({"aside", "nav", "footer", "figure", "template"})
+BESIDE = frozenset("media-block media-block-wrap also-read infobox flash-promo c-mmp comments related teaser".split())
+# Elements that show the day of publication in words, on print views and old pages.
+DAYS = frozenset({"date", "article_date", "article-date", "published", "publishing-details"})
+
+
+@define
+class Body:
+    """The text of one article, or of entries of a briefing: its blocks, and its times, each with the number of the block behind.
+
+    Of what stands above it, behind the body before, it has the times too, and as ``title`` the heading.
+    """
+
+    blocks: list[tuple[str, str]] = field(factory=list)
+    times: list[tuple[int, str]] = field(factory=list)
+    title: str = ""
 
 
 class Page(HTMLParser):
-    """Collects the blocks of the bodies (elements with this class or id, or ``<tag>``), JSON-LD, date, title and address."""
+    """Collects the bodies (elements with this class or id, or ``<tag>``) with their blocks, JSON-LD, date, title and address."""
 
-    def __init__(self, body: str, *, several: bool = False) -> None:
+    def __init__(self, body: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[tuple[str, str]] = []
+        self.bodies: list[Body] = []
         self.json_ld: list[str] = []
         self.meta: dict[str, str] = {}
         self.title = ""
         self.times: list[str] = []
         self.language = ""
         self.utag = ""
-        self.found_body = False
+        self.published = ""
+        self.shown = ""
         self.cut_off = False
-        self._body = body
-        self._several = several
+        self.body = body
+        self._between = Body()
         self._stack: list[str] = []
         self._open: Counter[str] = Counter()
         self._body_at = 0
         self._skip_at = 0
+        self._beside_at = 0
         self._buffer: list[str] = []
         self._heading = False
         self._capture = ""
@@ -60,7 +82,7 @@ class Page(HTMLParser):
         text = re.sub(r"\s+", " ", "".join(self._buffer)).strip()
         self._buffer.clear()
         if text:
-            self.blocks.append((text, "heading" if self._heading else "paragraph"))
+            self.bodies[-1].blocks.append((text, "heading" if self._heading else "paragraph"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Follow the body, skip what isn't text."""
@@ -79,7 +101,11 @@ class Page(HTMLParser):
         classes = frozenset(values.get("class", "").split())
         if not self._body_at:
             if self._begins(tag, classes, values.get("id", "")):
-                self._body_at, self.found_body = len(self._stack), True
+                self._body_at = len(self._stack)
+                self.bodies.append(self._between)
+                self._between = Body()
+            elif not self._beside_at:
+                self._look_around(tag, classes)
             return
         if self._skip_at:
             return
@@ -89,12 +115,20 @@ class Page(HTMLParser):
             self.flush()
             self._heading = tag in HEADINGS
 
+    def _look_around(self, tag: str, classes: frozenset[str]) -> None:
+        if tag in BESIDE_TAGS or classes & BESIDE:
+            self._beside_at = len(self._stack)
+        elif tag in HEADINGS:
+            self._capture, self._between.title = "heading", ""
+        elif classes & DAYS and not self.bodies and not self.shown:
+            self._capture = "shown"
+
     def _begins(self, tag: str, classes: frozenset[str], name: str) -> bool:
-        if self.found_body and not self._several:
+        if self._beside_at and self.bodies:
             return False
-        if self._body.startswith("<"):
-            return self._body == f"<{tag}>"
-        return tag in ("div", "section", "article", "main", "td") and (self._body in classes or self._body == name)
+        if self.body.startswith("<"):
+            return self.body == f"<{tag}>"
+        return tag in ("div", "section", "article", "main", "td") and (self.body in classes or self.body == name)
 
     def _head(self, tag: str, values: dict[str, str]) -> None:
         self._capture = ""
@@ -108,6 +142,13 @@ class Page(HTMLParser):
             self.meta.setdefault("canonical", values["href"])
         elif tag == "time" and values.get("datetime"):
             self.times.append(values["datetime"])
+            if "pubdate" in values and not self.published:
+                self.published = values["datetime"]
+            if not self._body_at and not self._beside_at:
+                self._between.times.append((0, values["datetime"]))
+            elif self._body_at:
+                at = len(self.bodies[-1].blocks) + any(map(str.strip, self._buffer))
+                self.bodies[-1].times.append((at, values["datetime"]))
         elif tag == "title" and not self.title:
             self._capture = "title"
         elif tag == "script":
@@ -125,6 +166,8 @@ class Page(HTMLParser):
             depth = len(self._stack)
             last = self._stack.pop()
             self._open[last] -= 1
+            if depth <= self._beside_at:
+                self._beside_at = 0
             if self._skip_at and depth <= self._skip_at:
                 self._skip_at = 0
             elif self._body_at and not self._skip_at and last in BREAKS:
@@ -142,6 +185,10 @@ class Page(HTMLParser):
             self.json_ld.append(data)
         elif self._capture == "title":
             self.title += data
+        elif self._capture == "heading":
+            self._between.title += data
+        elif self._capture == "shown":
+            self.shown = data.strip()
         elif self._capture == "script":
             if "utag_data" in data and not self.utag:
                 self.utag = data
@@ -151,6 +198,9 @@ class Page(HTMLParser):
     def close(self) -> None:
         """End of the page: what is still open is closed, and a body that never ended is told."""
         super().close()
+        if self.bodies and not self.bodies[0].times and self._between.times:  # each stands below what it is the time of
+            for one, behind in pairwise((*self.bodies, self._between)):
+                one.times = behind.times
         if self._body_at:
-            self.cut_off = not self._body.startswith("<")
+            self.cut_off = not self.body.startswith("<")
             self.flush()

@@ -16,7 +16,7 @@ FEED = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*|<\?[^>]{0,300}\?>\s*){0,5}<(?:rss|feed|rdf:RDF)[\s>]"
 )
 SITE = re.compile(r"rferl|voanews|RFE/RL|RadioFreeEurope|Voice of America", re.IGNORECASE)
-MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article)\b|\butag_data\s*=')
+MARKS = re.compile(r'class=["\']?[^"\'>]{0,300}\b(?:wsw|wordclick|pg-article|zoomMe|articleContent)\b|\butag_data\s*=')
 NEWS = re.compile(
     r'"(?:News|ReportageNews)Article"|"LiveBlogPosting"|property="og:type"[^>]{0,40}content="article"|content="article"'
 )
