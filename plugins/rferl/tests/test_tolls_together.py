@@ -125,3 +125,18 @@ def test_what_is_less_than_a_part_is_not_the_figure_of_all() -> None:
         figure = 12 if words == "12" else 2
         (_, toll) = told_apart([ten, {**claim, "who": "all", "low": figure, "best": figure, "high": figure, "text": words}])
         assert (toll["who"], toll.get("group")) == said
+
+
+@pytest.mark.parametrize(
+    ("victims", "killed"),
+    [
+        ("seven police officers in Kandahar and Lashkar Gah", [7]),
+        ("six soldiers near Kandahar, Lashkar Gah and Spin Boldak", [6]),
+        ("three soldiers in Sloviansk and nearby Chasiv Yar", [3]),
+        ("two engineers and John Smith in Kabul", [3]),
+        ("two police officers in Kabul and John Smith in Herat", [2, 1]),
+    ],
+)
+def test_the_second_of_the_places_behind_a_figure_is_no_victim(events: Events, victims: str, killed: list[int]) -> None:
+    told = events(f"KABUL, Afghanistan -- Bombs killed {victims} on May 13.\n")
+    assert [best for record in told for _, best in _tolls(record)] == killed

@@ -30,6 +30,8 @@ def _of(text: str, named: People) -> bool:
 KIN = frozenset({"family", "household", "clan", "crew", "unit", "single", "same"})
 OF_AN_AGE = frozenset("boy girl child man woman baby infant toddler son daughter youth".split())
 AGE = wording(r", (?:aged )?\d{1,2},?\)?")
+LISTED = frozenset({"and", ","})
+NEARBY = frozenset({"nearby", "neighboring", "adjacent"})
 SPOT = frozenset("in at near from outside on into across around over".split())
 
 
@@ -93,9 +95,26 @@ def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, 
         and token.text not in TITLES
         and before not in SPOT
         and token.start not in begins
+        and (person := named(text, tokens, at)) is not None
+        and not (person[0].group == "any" and _in_a_list_of_places(tokens, at, person[1]))
     ):
-        step = named(text, tokens, at)
+        step = person
     return step or titled(tokens, at) or _pronoun(tokens, at)
+
+
+def _in_a_list_of_places(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
+    """Whether a name goes on with the places behind "in": "in Kandahar and Lashkar Gah", not "in Kabul and John Smith in Herat"."""
+    lead = at - 1 - (tokens[at - 1].lower in NEARBY)
+    if lead < 2 or tokens[lead].lower not in LISTED or not tokens[lead - 1].text[:1].isupper():
+        return False
+    after = [token.lower for token in tokens[behind : behind + 2]]
+    if tokens[lead].text == "," and (not after or after[0] not in LISTED):
+        return False  # "in Kabul, Omar Khan said"
+    if len(after) == 2 and after[0] in SPOT - {"on"} and tokens[behind + 1].text[:1].isupper():
+        return False
+    while lead and (tokens[lead].lower in LISTED or tokens[lead].lower in NEARBY or tokens[lead].text[:1].isupper()):
+        lead -= 1
+    return tokens[lead].lower in SPOT
 
 
 def _number_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, Number]) -> Number | None:
