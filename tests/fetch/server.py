@@ -42,6 +42,14 @@ def drip(client: socket.socket, _attempt: int) -> None:
         time.sleep(0.05)
 
 
+def slow_head(client: socket.socket, _attempt: int) -> None:
+    """A header that never ends, a byte now and then."""
+    client.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    for _ in range(40):
+        client.sendall(b"x")
+        time.sleep(0.05)
+
+
 def silent(client: socket.socket, _attempt: int) -> None:
     """Takes the request and says nothing."""
     time.sleep(1.5)
@@ -71,7 +79,7 @@ def endless(client: socket.socket, _attempt: int) -> None:
 
 
 BOMB = plain("200 OK", gzip.compress(b"\x00" * 40_000_000), "Content-Encoding: gzip")
-GZIPPED = plain("200 OK", gzip.compress(BODY), "Content-Encoding: gzip")
+PACKED = gzip.compress(BODY, mtime=0)
 
 
 @contextlib.contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import socket
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from eventx.errors import FetchError
+from eventx.errors import FetchError, UsageError
 from eventx.fetch import Fetched, fetch, is_public
 
-from .server import BODY, BOMB, GZIPPED, Answer, bad_chunks, drip, endless, garbage, plain, reset, serving, silent, then
+from .server import BODY, BOMB, PACKED, Answer, bad_chunks, drip, endless, garbage, plain, reset, serving, silent, slow_head, then
 
 
 class Clock:
@@ -46,9 +48,19 @@ def test_a_page_and_its_note(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html", "page.html.source.json"]
 
 
-def test_gzip_is_unpacked(tmp_path: Path) -> None:
-    get(GZIPPED, tmp_path)
-    assert (tmp_path / "page.html").read_bytes() == BODY
+@pytest.mark.parametrize(
+    ("packed", "encoding"),
+    [
+        (PACKED, "gzip"),
+        (PACKED + gzip.compress(b" ", mtime=0), "x-gzip"),
+        (zlib.compress(BODY), "deflate"),
+        (zlib.compress(BODY, wbits=-15), "deflate"),
+    ],
+    ids=["gzip", "two pieces", "deflate", "bare"],
+)
+def test_what_is_packed_is_unpacked(tmp_path: Path, packed: bytes, encoding: str) -> None:
+    get(plain("200 OK", packed, f"Content-Encoding: {encoding}"), tmp_path)
+    assert (tmp_path / "page.html").read_bytes().strip() == BODY
 
 
 def test_an_empty_body_is_a_file_of_no_bytes(tmp_path: Path) -> None:
@@ -60,6 +72,11 @@ def test_an_empty_body_is_a_file_of_no_bytes(tmp_path: Path) -> None:
     [
         (silent, {"retries": 0}, "no answer within"),
         (drip, {"deadline": 0.3}, "too slow"),
+        (slow_head, {"deadline": 0.3}, "too slow"),
+        (plain("500 Oops"), {"deadline": 0.5}, "not done after 0.5 s"),
+        (plain("200 OK", PACKED[:-12], "Content-Encoding: gzip"), {"retries": 0}, "cut short"),
+        (plain("200 OK", PACKED[:40], "Content-Encoding: gzip"), {"retries": 0}, "cut short"),
+        (plain("200 OK", BODY, "Content-Encoding: br"), {}, "packs the body as 'br'"),
         (reset, {"retries": 1}, "tried 2 times"),
         (garbage, {"retries": 0}, "connection failed"),
         (bad_chunks, {"retries": 0}, "connection failed"),
@@ -108,7 +125,7 @@ def test_the_server_says_how_long_to_wait(tmp_path: Path) -> None:
     clock = Clock()
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
     answers = then(plain("429 Slow", BODY, "Retry-After: 7"), plain("503 Busy", BODY, f"Retry-After: {later}"), plain())
-    get(answers, tmp_path, clock=clock)
+    get(answers, tmp_path, clock=clock, deadline=60.0)
     assert clock.waits[0] == 7.0
     assert 15 < clock.waits[1] <= 20
 
@@ -133,7 +150,7 @@ def test_private_addresses_are_refused_unless_allowed(tmp_path: Path) -> None:
     "url", ["ftp://example.org/x", "file:///etc/passwd", "/etc/passwd", "http://", "http://[bad", "javascript:1"]
 )
 def test_what_is_no_web_address_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(FetchError):
+    with pytest.raises(UsageError):
         fetch(url, tmp_path / "x")
 
 

@@ -103,7 +103,7 @@ def _people_at(text: str, tokens: tuple[Token, ...], at: int, begins: dict[int, 
 
 
 def _in_a_list_of_places(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
-    """Whether a name goes on with the places behind "in": "in Kandahar and Lashkar Gah", not "in Kabul and John Smith in Herat"."""
+    """Whether a name goes on with the places behind "in": "in Kandahar and Lashkar Gah", not "in Kabul and Omar Khan in Gaya"."""
     lead = at - 1 - (tokens[at - 1].lower in NEARBY)
     if lead < 2 or tokens[lead].lower not in LISTED or not tokens[lead - 1].text[:1].isupper():
         return False

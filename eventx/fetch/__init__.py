@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import ipaddress
 import json
 import os
 import re
 import secrets
 import socket
+import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -24,11 +25,15 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from attrs import frozen
 
-from eventx.errors import FetchError
+from eventx.errors import FetchError, UsageError
+from eventx.fetch.addresses import is_public, no_address
+from eventx.fetch.unpacking import KNOWN, unpacked
 from eventx.version import version
 
 if TYPE_CHECKING:
     import requests
+
+__all__ = ["Fetched", "fetch", "is_public"]
 
 Progress = Callable[[int, int | None], None]
 
@@ -80,9 +85,10 @@ def fetch(
 ) -> Fetched:
     """Download ``url`` to ``path``, and write ``<path>.source.json`` beside it.
 
-    ``timeout`` is the longest silence of the server, ``deadline`` the longest time for one try, both in seconds; ``max_bytes``
+    ``timeout`` is the longest silence of the server, ``deadline`` the longest time for all of it, both in seconds; ``max_bytes``
     bounds the unpacked size. Failures that may pass (no connection, 429, 5xx, a body cut short) are tried again up to ``retries``
-    times, with growing waits or the server's Retry-After. Raises :class:`~eventx.errors.FetchError`; then neither file appears.
+    times, with growing waits or the server's Retry-After. Raises :class:`~eventx.errors.FetchError`, and
+    :class:`~eventx.errors.UsageError` for what is no address of the web; then neither file appears.
     """
     target = Path(path)
     if target.is_dir():
@@ -91,10 +97,13 @@ def fetch(
         raise FetchError(f"{target} is there already; choose another name, or overwrite it on purpose (--overwrite)")
     if not target.parent.is_dir():
         raise FetchError(f"can't write {target}: its folder doesn't exist")
-    limits = _Limits(timeout, deadline, max_bytes, allow_private, progress)
+    if words := no_address(url):
+        raise UsageError(f"{_shown(url)}: {words}")
+    limits = _Limits(timeout, deadline, time.monotonic() + deadline, max_bytes, allow_private, progress)
     for attempt in range(retries + 1):
         try:
-            return _once(url, target, limits)
+            with _ended(url, limits) as watched:
+                return _once(url, target, watched, limits)
         except _Again as error:
             if attempt == retries:
                 tries = "once" if retries == 0 else f"{retries + 1} times"
@@ -102,6 +111,8 @@ def fetch(
             wait = error.wait if error.wait is not None else min(2.0**attempt, _LONGEST_WAIT)
             if wait > _LONGEST_WAIT:
                 raise FetchError(f"{_shown(url)}: {error}; the server asks to wait {wait:.0f} s, try again then") from None
+            if time.monotonic() + wait > limits.ends:
+                raise FetchError(f"{_shown(url)}: {error}; not done after {deadline:g} s, try again later") from None
             sleep(wait)
     raise AssertionError("the last try returns or raises")
 
@@ -110,16 +121,45 @@ def fetch(
 class _Limits:
     timeout: float
     deadline: float
+    ends: float
     max_bytes: int
     allow_private: bool
     progress: Progress | None
 
 
-def _once(url: str, target: Path, limits: _Limits) -> Fetched:
-    ends = time.monotonic() + limits.deadline
+@contextlib.contextmanager
+def _ended(url: str, limits: _Limits) -> Iterator[list[socket.socket]]:
+    """Ends the connections that are put into the list when the time is over, whatever is being waited for."""
+    watched: list[socket.socket] = []
+
+    def end() -> None:
+        for connected in watched:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, limits.ends - time.monotonic()), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield watched
+    except (FetchError, _Again):
+        if time.monotonic() < limits.ends:
+            raise
+        raise _too_slow(url, limits) from None
+    finally:
+        timer.cancel()
+        for connected in watched:
+            connected.close()
+
+
+def _too_slow(url: str, limits: _Limits) -> FetchError:
+    return FetchError(f"{_shown(url)}: not done after {limits.deadline:g} s; the server is too slow")
+
+
+def _once(url: str, target: Path, watched: list[socket.socket], limits: _Limits) -> Fetched:
     retrieved = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     at = url
-    with _guarded_session(limits.allow_private) as session:
+    with _guarded_session(limits.allow_private, watched) as session:
         for _ in range(_MAX_REDIRECTS + 1):
             _checked(at, limits.allow_private)
             with _asked(session, at, limits) as response:
@@ -127,37 +167,20 @@ def _once(url: str, target: Path, limits: _Limits) -> Fetched:
                     at = urljoin(at, response.headers["location"])
                     continue
                 _refuse_failure(response, at)
-                return _saved(response, url, at, target, retrieved, ends, limits)
+                return _saved(response, url, at, target, retrieved, limits)
     raise FetchError(f"{_shown(url)}: more than {_MAX_REDIRECTS} redirects, the last to {_shown(at)}")
 
 
 def _checked(url: str, allow_private: bool) -> None:
     """Refuse what can be told from the address alone; the rest is looked at when connected."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError as error:
-        raise FetchError(f"{_shown(url)}: no address of the web: {error}") from None
-    if parts.scheme not in ("http", "https"):
-        raise FetchError(f"{_shown(url)}: only http and https can be fetched, not {parts.scheme or 'a plain path'}")
-    if not host:
-        raise FetchError(f"{_shown(url)}: the address names no host")
+    if words := no_address(url):
+        raise FetchError(f"{_shown(url)}: {words}")
+    host = urlsplit(url).hostname or ""
     with contextlib.suppress(ValueError):  # a name, not an address
         if not allow_private and not is_public(host):
             raise FetchError(
                 f"{_shown(url)}: {host} is no address of the public internet; allow it if it is meant (--allow-private)"
             )
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet; an IPv4 address inside an IPv6 one is judged as IPv4."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            ip = inner
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 @contextlib.contextmanager
@@ -176,14 +199,12 @@ def _asked(session: requests.Session, url: str, limits: _Limits) -> Iterator[req
         raise _Again(f"no answer within {limits.timeout:g} s") from None
     except (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
         raise _Again(f"the connection failed: {_reason(error)}") from None
-    except requests.exceptions.ContentDecodingError:
-        raise FetchError(f"{_shown(url)}: the body is not the gzip or deflate that the server says it is") from None
     except (requests.exceptions.RequestException, ValueError) as error:
         raise FetchError(f"{_shown(url)}: {_reason(error)}") from None
 
 
-def _guarded_session(allow_private: bool) -> requests.Session:
-    """A session whose connections look at the address they really have before anything is sent.
+def _guarded_session(allow_private: bool, watched: list[socket.socket]) -> requests.Session:
+    """A session whose connections look at the address they really have before anything is sent, and are ``watched``.
 
     Looking at what a name resolves to beforehand would leave a gap in which the name can change its meaning.
     """
@@ -194,11 +215,11 @@ def _guarded_session(allow_private: bool) -> requests.Session:
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _looked_at(super()._new_conn(), self.host, allow_private)
+            return _looked_at(super()._new_conn(), self.host, allow_private, watched)
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _looked_at(super()._new_conn(), self.host, allow_private)
+            return _looked_at(super()._new_conn(), self.host, allow_private, watched)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -218,9 +239,10 @@ def _guarded_session(allow_private: bool) -> requests.Session:
     return session
 
 
-def _looked_at(connected: socket.socket, host: str, allow_private: bool) -> socket.socket:
+def _looked_at(connected: socket.socket, host: str, allow_private: bool, watched: list[socket.socket]) -> socket.socket:
     address = str(connected.getpeername()[0])
     if allow_private or is_public(address):
+        watched.append(connected.dup())  # what encrypts takes the other for its own
         return connected
     connected.close()
     raise FetchError(
@@ -253,7 +275,7 @@ def _retry_after(response: requests.Response) -> float | None:
     return max((then.replace(tzinfo=then.tzinfo or UTC) - now).total_seconds(), 0.0)
 
 
-def _saved(response: requests.Response, url: str, at: str, target: Path, retrieved: str, ends: float, limits: _Limits) -> Fetched:
+def _saved(response: requests.Response, url: str, at: str, target: Path, retrieved: str, limits: _Limits) -> Fetched:
     expected = response.headers.get("content-length", "")
     size = int(expected) if expected.isdecimal() else None
     packed = "content-encoding" in response.headers
@@ -263,13 +285,15 @@ def _saved(response: requests.Response, url: str, at: str, target: Path, retriev
     try:
         with _aside(target) as (stream, aside):
             count = 0
-            for chunk in response.iter_content(_CHUNK):
+            for chunk in _body(response, at):
                 count += len(chunk)
-                _stop_at_limits(response, at, count, ends, limits)
+                _stop_at_limits(response, at, count, limits)
                 digest.update(chunk)
                 stream.write(chunk)
                 if limits.progress is not None:
                     limits.progress(count, None if packed else size)
+            if time.monotonic() > limits.ends:  # where the length isn't told, what we ended looks whole
+                raise _too_slow(at, limits)
             if size is not None and not packed and count < size:
                 raise _Again(f"the body is cut short: {count:,} of {size:,} bytes")
             stream.flush()
@@ -290,14 +314,30 @@ def _saved(response: requests.Response, url: str, at: str, target: Path, retriev
         raise FetchError(f"can't write {target}: {error.strerror or error}") from None
 
 
-def _stop_at_limits(response: requests.Response, at: str, count: int, ends: float, limits: _Limits) -> None:
+def _body(response: requests.Response, at: str) -> Iterator[bytes]:
+    """The body, unpacked by us and not by the library, which would take a cut-off one for whole."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    response.raw.headers.pop("content-encoding", None)
+    chunks = response.iter_content(_CHUNK)
+    if encoding in ("identity", ""):
+        yield from chunks
+        return
+    if encoding not in KNOWN:
+        raise FetchError(f"{_shown(at)}: the server packs the body as {encoding!r}, though only gzip or deflate was asked for")
+    try:
+        yield from unpacked(chunks)
+    except zlib.error:
+        raise FetchError(f"{_shown(at)}: the body is not the gzip or deflate that the server says it is") from None
+    except EOFError:
+        raise _Again("the body is cut short: it ends inside what is packed") from None
+
+
+def _stop_at_limits(response: requests.Response, at: str, count: int, limits: _Limits) -> None:
     if count > limits.max_bytes:
         raise FetchError(f"{_shown(at)}: more than the {limits.max_bytes:,} bytes allowed, unpacked (--max-bytes)")
     wire = response.raw.tell()
     if count > _RATIO_FROM and wire and count > wire * _MAX_RATIO:
         raise FetchError(f"{_shown(at)}: {wire:,} bytes unpack to over {count:,}; that is a bomb, not a page")
-    if time.monotonic() > ends:
-        raise FetchError(f"{_shown(at)}: not done after {limits.deadline:g} s; the server is too slow")
 
 
 @contextlib.contextmanager
