@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 from datetime import date
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventx.errors import InputError
+from eventx.errors import InputError, RefusedInput
 from eventx.report import End
 from eventx_rferl import Importer
 from eventx_rferl.model import Article
@@ -539,3 +540,21 @@ def test_whatever_bytes_give_articles_or_a_sentence(data: bytes) -> None:
 def test_taming_leaves_markup_without_comments_as_it_is_when_all_is_closed(text: str) -> None:
     plain = text.replace("<", "").replace(">", "")
     assert tamed(f"<p>{plain}</p>") == f"<p>{plain}</p>"
+
+
+def _saved(page: str, charset: str, end: str) -> bytes:
+    body = base64.encodebytes(page.encode(charset)).decode()
+    head = 'From: <Saved by Blink>\nSubject: T\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="B"\n\n'
+    part = f"--B\nContent-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\nContent-Location: https://www.rferl.org/a/1.html\n\n"
+    return f"{head}{part}{body}\n--B\nContent-Type: image/png\n\nx\n{end}".encode()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_a_page_that_a_browser_saved_with_its_pictures_is_read(charset: str) -> None:
+    (part,) = parts(_saved(PAGES[ARTICLE], charset, "--B--\n"), name="a.mhtml")
+    assert part.article is not None
+    assert part.article.text == TEXT
+    found = sniff(_saved(PAGES[ARTICLE], charset, ""), "a.mhtml")
+    assert found is not None
+    with pytest.raises(RefusedInput, match="cut off"):
+        parts(_saved(PAGES[ARTICLE], charset, ""), name="a.mhtml")

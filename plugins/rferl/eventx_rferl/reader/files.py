@@ -16,6 +16,7 @@ from eventx.errors import InputError, RefusedInput
 from eventx.tabular.dialect import not_utf8
 from eventx_rferl.model import Article
 from eventx_rferl.reader.language import as_english, prose_of, refusal
+from eventx_rferl.reader.saved import is_saved, page_of
 from eventx_rferl.reader.text import FEWEST_WORDS, article_in, decode, split
 from eventx_rferl.reader.titles import with_titles_read
 
@@ -45,6 +46,8 @@ class Part:
 
 def parts(data: bytes, *, name: str) -> tuple[Part, ...]:
     """The articles in these bytes, in order. Raises RefusedInput saying what is wrong with the file."""
+    if is_saved(data):
+        data = page_of(data, name)
     try:
         found = tuple(_checked(part) for part in _parts(_decoded(data, name), name))
     except InputError as error:

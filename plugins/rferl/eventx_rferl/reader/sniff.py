@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from eventx.plugins import Sniff
+from eventx_rferl.reader.saved import is_saved
 
 OTHERS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".geojson", ".tab")
 FEED = re.compile(
@@ -45,6 +46,8 @@ _PLACED = re.compile(
 
 def sniff(head: bytes, filename: str) -> Sniff | None:
     """How sure it is that this is an article."""
+    if is_saved(head):
+        return Sniff(0.6 if SITE.search(head[:4000].decode("latin-1")) else 0.3, "a web page that a browser saved (MHTML)")
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head[:4096] and not wide:
         return None
