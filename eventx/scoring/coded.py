@@ -27,6 +27,7 @@ Records = Callable[[Path, Mapping[str, str]], list[Record]]
 """Reads the records of a file, with these options beside those that the user gave."""
 _KM = {"town": 10.0, "district": 30.0, "province": 120.0}
 _VAGUE_KM = 250.0
+_LONG = 12  # letters of words that two articles don't share by chance
 _PRECISIONS = (*_KM, "region", "border", "country")
 
 
@@ -110,9 +111,21 @@ def records_by(
 
 def articles_read(coded: CodedSet, records: Records) -> Iterator[Article]:
     """What an importer makes of each article of the set, from the files that lie beside it."""
+    texts = {article.key: article.text or "" for article in coded.articles}
     for key, path in coded.files.items():
         own = {"published": coded.published[key]} if key in coded.published else {}
-        yield Article(key, events_of(records(path, own)))
+        told = records(path, own)
+        if _is_of_another(told, texts[key]):
+            words = f"nothing that is read from {path} stands in the body_file of article {key!r}; is it the text of another one?"
+            raise InputError(words)
+        yield Article(key, events_of(told))
+
+
+def _is_of_another(told: Sequence[Record], text: str) -> bool:
+    """Whether the records quote words, and none of them stand where they should in this text, nor long ones anywhere."""
+    quotes = [one["quote"] for record in told for one in record.get("evidence", ()) if "start" in one.get("quote", ())]
+    stands = (text[one["start"] : one["end"]] == one["exact"] for one in quotes)
+    return bool(quotes) and not any(stands) and not any(len(one["exact"]) >= _LONG and one["exact"] in text for one in quotes)
 
 
 def predicted(path: Path, coded: CodedSet, records: Records) -> Iterator[Article]:
@@ -159,6 +172,8 @@ def _article(one: Mapping[str, Any], folder: Path) -> Article:
         raise ValueError(f"body_file {one['body_file']!r}: there is no such file beside the set")
     text = body.read_bytes().decode("utf-8")
     events: dict[str, CodedEvent] = {}
+    if not isinstance(one["events"], list):
+        raise ValueError(f"events: a list of coded events stands here, in square brackets, not {json.dumps(one['events'])[:40]}")
     for number, event in enumerate(one["events"]):
         with _at(f"events[{number}]{_named(event)}"):
             coded = _coded(event, len(text))

@@ -348,12 +348,23 @@ def test_a_set_with_a_text_that_is_not_there_an_id_twice_or_broken_json_is_refus
     for change, words in (
         ({"body_file": "b.txt"}, "articles[0] (a): body_file 'b.txt': there is no such file"),
         ({"events": [event, event]}, "articles[0] (a): events[1] (a-e1): the id 'a-e1' stands twice"),
+        ({"events": "none"}, 'articles[0] (a): events: a list of coded events stands here, in square brackets, not "none"'),
         ({"not_events": [{"start": 9, "end": 9}]}, "articles[0] (a): not_events[0]: 9 to 9 is no passage"),
     ):
         path.write_text(json.dumps({"articles": [{**whole["articles"][0], **change}]}))
         assert words in str(run(path).exception)
     path.write_text("{")
     assert "gold.json is no JSON: Expecting property name" in str(run(path).exception)
+
+
+def test_a_set_that_names_the_text_of_another_article_is_refused(tmp_path: Path) -> None:
+    path = coded(tmp_path)
+    told = record(1, evidence=[{"pointer": "/status", "quote": {"exact": "Soldiers fled", "start": 0, "end": 13}}])
+    (tmp_path / "a.ndjson").write_text(json.dumps(told) + "\n", encoding="utf-8")
+    whole = json.loads(path.read_text())
+    whole["articles"][0] |= {"file": "a.ndjson", "published_in_file": True}
+    path.write_text(json.dumps(whole))
+    assert "stands in the body_file of article 'a'; is it the text of another one?" in str(run(path).exception)
 
 
 def test_a_miss_is_told_in_words_with_how_far_a_place_is_off(tmp_path: Path) -> None:
@@ -385,7 +396,7 @@ def test_records_that_are_rejected_are_told_and_change_the_exit_code(tmp_path: P
         (tmp_path / f"{name}.ndjson").write_text("".join(json.dumps(one) + "\n" for one in both), encoding="utf-8")
     done = run(tmp_path / "gold.ndjson", tmp_path / "found.ndjson")
     assert done.exit_code == 1
-    assert f"{tmp_path / 'found.ndjson'}:2: error EVX007 at /status" in done.stderr
+    assert f"{tmp_path / 'found.ndjson'}:2:72: error EVX007 at /status" in done.stderr
     assert "1 error: such records are rejected, and not compared" in done.stderr
     assert "2 coded events in 1 article, 1 predicted, 1 matched" in done.stdout
 
