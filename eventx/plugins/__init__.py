@@ -59,7 +59,8 @@ class Importer(Protocol):
     def read(self, stream: BinaryIO, *, name: str) -> Iterator[Outcome | End]:
         """One :class:`~eventx.report.Outcome` for each unit, in order, then one :class:`~eventx.report.End`.
 
-        Raises :class:`eventx.errors.InputError` if the source can't be read at all.
+        Raises :class:`eventx.errors.InputError` if the source can't be read at all, or :class:`~eventx.errors.RefusedInput`, with
+        a code, before the first outcome, where that says nothing of the sources beside it.
         """
         ...
 

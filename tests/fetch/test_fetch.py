@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from eventx.cli import main
+from eventx.cli.fetch import fetch as command
 from eventx.errors import FetchError, UsageError
 from eventx.fetch import Fetched, fetch, is_public
 
@@ -198,3 +201,12 @@ def test_interrupted_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         get(plain(), tmp_path, progress=interrupt)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_tells_an_empty_answer_and_calls_what_is_no_address_a_wrong_call(tmp_path: Path) -> None:
+    with serving(plain("200 OK", b"")) as (address, _):
+        done = CliRunner().invoke(command, [f"{address}/a", "-o", str(tmp_path / "a.html"), "--allow-private"])
+    assert (done.exit_code, "the server answers with nothing" in done.stderr) == (0, True)
+    with pytest.raises(SystemExit) as ended:
+        main(["fetch", "notaurl", "-o", str(tmp_path / "b.html")])
+    assert ended.value.code == UsageError.exit_code
