@@ -47,6 +47,8 @@ def test_a_page_that_ends_inside_its_body_is_refused_and_among_others_rejected(i
     with pytest.raises(RefusedInput, match="fetch it again") as refused:
         importer(page, "a.html")
     assert refused.value.rule == "ART-CUT-OFF"
+    with pytest.raises(RefusedInput, match="may be cut off"):
+        importer(page.partition(b"<div")[0], "a.html")
     whole = page + b" police said so.</p></div></body></html>"
     _, outcomes, end = importer(whole + page, "a.html")
     assert [one.reason for one in outcomes if one.kind is Kind.REJECTED] == ["ART-CUT-OFF"]

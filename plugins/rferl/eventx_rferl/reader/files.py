@@ -101,7 +101,11 @@ def _pages(markup: str, name: str) -> Iterator[Part]:
     if not found.articles:
         from eventx_rferl.reader.other import read_other
 
-        yield Part(read_other(markup[:MAX_MARKUP], name))
+        try:
+            yield Part(read_other(markup[:MAX_MARKUP], name))
+        except InputError as error:
+            ends = re.search(r"</html>", markup, re.IGNORECASE)
+            raise InputError(f"{error}{'' if ends else '. It has no </html>, so it may be cut off: fetch it again'}") from None
 
 
 def _checked(part: Part) -> Part:
