@@ -29,6 +29,7 @@ class FindingPrinter:
     def __init__(self, each: int, *, notes: bool = True) -> None:
         self.counts: Counter[Severity] = Counter()
         self._rules: Counter[tuple[str, Severity]] = Counter()
+        self._advised: set[str] = set()  # each is told once
         self._each = each
         self._notes = notes
 
@@ -49,7 +50,8 @@ class FindingPrinter:
         # The pointer into the record says it; the one into the file only matters where there is no line.
         where = evolve(finding.position, pointer=None) if pointer and finding.position.line else finding.position
         click.echo(f"{where}: {head} {finding.rule}{pointer}: {finding.message}{record}", err=True)
-        if finding.advice and self._rules[finding.rule, finding.severity] == 1:
+        if finding.advice and finding.advice not in self._advised:
+            self._advised.add(finding.advice)
             click.echo(f"    {finding.advice}", err=True)
 
     def close(self, where: str) -> None:

@@ -94,12 +94,12 @@ def _line(line: bytes, number: int, account: Lifting, steps: tuple[Step, ...]) -
     if not body.strip():
         return line
     try:
-        record = json.loads(body)
+        record = json.loads(body.strip())
         if not isinstance(record, dict):
             raise SchemaError("this is no record: it is no JSON object")
         made = migrate(record, account.to, steps=steps)
     except (ValueError, RecursionError) as error:
-        account.refused.append((number, f"this is not JSON: {error}"))
+        account.refused.append(_no_json(error, number))
         return line
     except SchemaError as error:
         account.refused.append((number, str(error)))
@@ -107,6 +107,13 @@ def _line(line: bytes, number: int, account: Lifting, steps: tuple[Step, ...]) -
     if not _count(record, account):
         return line
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _no_json(error: Exception, line: int) -> tuple[int, str]:
+    """The line of the file in which a text that begins in ``line`` is no JSON, and why in words."""
+    if isinstance(error, json.JSONDecodeError):
+        return line + error.lineno - 1, f"this is not JSON: {error.msg} (column {error.colno})"
+    return line, f"this is not JSON: {error}"
 
 
 def _count(record: Mapping[str, Any], account: Lifting) -> bool:
@@ -131,7 +138,7 @@ def _document(content: bytes, line: int, account: Lifting, steps: tuple[Step, ..
         else:
             made = migrate(document, account.to, steps=steps)
     except (ValueError, RecursionError) as error:
-        account.refused.append((line, f"this is not JSON: {error}"))
+        account.refused.append(_no_json(error, line))
         return content
     except (AttributeError, KeyError, TypeError):
         account.refused.append((line, "this is no record, no array of records and no dataset document"))

@@ -25,6 +25,8 @@ OnFinding = Callable[[Finding], None]
 DEFAULT_FORMAT = "eventx"
 _LINES = re.compile(r"\.(?:ndjson|jsonl|geojsonl)(?:\.(?:gz|zip|zst))?$", re.IGNORECASE)
 """What files of a record a line are called; without a record they are empty."""
+_JSON = re.compile(r"\.(?:ndjson|jsonl|json)(?:\.(?:gz|zip|zst))?$", re.IGNORECASE)
+"""What files of eventx' own format are called: what nobody else reads is told there as what it lacks to be one."""
 _SLOW = 2.0
 """Seconds; an importer that needs more to look at a file is named."""
 
@@ -99,6 +101,8 @@ def recognise(opened: Opened, on_finding: OnFinding | None = None, *, options: M
                 "; it is a web page, so look whether it tells of an error. If it holds an English article, --from rferl reads it "
                 "with the extra articles: pip install 'eventx-conflict[articles]'"
             )
+        elif _JSON.search(opened.name) and not prose:
+            return DEFAULT_FORMAT
         seen = "this content" if encoding is None else f"this content as {encoding}"
         words = f"no importer recognises {seen}; name one with --from ({', '.join(importers())}){prose}"
         raise RefusedInput(f"{opened.name}: {words}", UNREAD)

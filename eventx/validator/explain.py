@@ -51,6 +51,23 @@ FORMS = {
 }
 _EXTRA = re.compile(r"[^:]+:.+", re.DOTALL)
 
+EXAMPLES = {
+    "date": '{"start": "2026-03-01", "end": "2026-03-01", "precision": "day"}',
+    "country": '{"name": "Mali"}',
+    "point": '{"lat": 16.27, "lon": -0.04}',
+    "place": '{"name": "Gao"}',
+    "type": '"armed-clash"',
+    "actors": '[{"name": "Group A", "role": "initiator"}]',
+    "tolls": '[{"measure": "killed", "who": "all", "best": 2}]',
+    "sources": '[{"name": "Radio A"}]',
+    "codes": '[{"system": "iso3166-1-alpha3", "code": "MLI", "basis": "source"}]',
+}
+"""How members are written that people write in another type."""
+_SCHEMA = "$schema"
+_NO_SCHEMA = (
+    "leave it out: 'schema_version' says which schema a record follows, and an editor is told by its own settings where the file "
+    "of the schema is (docs/editors.md)"
+)
 # Of several objections to one value only the first in this order is told: the others follow from it.
 _ORDER = ("type", "const", "enum", "minLength", "minItems", "minProperties", "pattern", "format")
 
@@ -164,9 +181,17 @@ def _wrong_type(path: tuple[str | int, ...], error: ValidationError) -> Objectio
         advice = "write the number without quotes"
     elif isinstance(error.instance, int | float) and not isinstance(error.instance, bool) and "string" in types:
         advice = "put it in quotes"
+    elif example := _example(path):
+        advice = f"write it like {example}"
     elif "array" in types:
         advice = "put it in an array, even if there is only one"
     return Objection("EVX006", pointer, f"{name} is {_kind(error.instance)}, {value}; it must be {wanted}", value, advice)
+
+
+def _example(path: tuple[str | int, ...]) -> str:
+    """How a member is written, or an entry of a list; "" for one of which there is no example."""
+    example = EXAMPLES.get(_member(path), "")
+    return example[1:-1] if example.startswith("[") and isinstance(path[-1], int) else example
 
 
 def _null(pointer: str, name: str, wanted: str) -> Objection:
@@ -200,6 +225,16 @@ def _not_listed(pointer: str, name: str, given: object, listed: Sequence[Any]) -
     return Objection("EVX007", pointer, f"{name} is {shown(given)}, which is not one of its codes", shown(given), advice, True)
 
 
+def misnamed_records(document: Any) -> str | None:
+    """The member of a JSON object that holds a dataset's records, though not under the name ``events``; None if there is none."""
+    if not isinstance(document, Mapping) or "kind" in document or "events" in document:
+        return None
+    for name, value in document.items():
+        if isinstance(value, list) and value and all(isinstance(one, Mapping) and "schema_version" in one for one in value):
+            return str(name)
+    return None
+
+
 def closest(given: str, known: Iterable[str]) -> list[str]:
     """The known words most like the one given, in spite of case, spaces and underscores; none if none is like it."""
     import difflib
@@ -221,8 +256,11 @@ def _unknown_members(path: tuple[str | int, ...], error: ValidationError) -> Ite
     for member in given:
         if member in known or any(pattern.search(member) for pattern in extras):
             continue
-        near = closest(member, [name for name in known if name not in given] or known)
-        if near:
+        free = [name for name in known if name not in given] or known
+        near = closest(member, free) or [name for name in free if member.startswith(name)][:1]  # latitude
+        if member == _SCHEMA:
+            advice = _NO_SCHEMA
+        elif near:
             advice = "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
         elif extras and _EXTRA.fullmatch(member):
             advice = "write the prefix in lower-case letters, digits and hyphens"

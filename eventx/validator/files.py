@@ -17,12 +17,14 @@ from typing import Any, BinaryIO
 from attrs import evolve
 
 from eventx.errors import SchemaError
+from eventx.json_pointers import step
 from eventx.report import Finding, Position
-from eventx.rules import Rule, catalogue
+from eventx.rules import Rule, catalogue, rule
 from eventx.rules.seen import FirstPlace
 from eventx.schema import CURRENT, schema
 from eventx.validator import Validator, told_of
 from eventx.validator.engines import Engines
+from eventx.validator.explain import misnamed_records
 from eventx.validator.lines import (
     LARGER,
     Judged,
@@ -160,6 +162,11 @@ class FileCheck:
                 self._validator.covers(coverage)
             events = document["events"]
             yield from ((f"/events/{index}", record) for index, record in enumerate(events if isinstance(events, list) else ()))
+        elif (name := misnamed_records(document)) is not None:
+            self.read += 1
+            words = f"the records of a dataset stand under 'events', not under '{name}'"
+            advice = f"call '{name}' 'events'"
+            told.append(rule("EVX005").finding(words, Position(self._name, pointer=""), step(name), advice=advice))
         else:
             yield "", document
 
@@ -182,7 +189,7 @@ def is_record_of_a_line(line: bytes) -> bool:
     except orjson.JSONDecodeError:
         # A broken first line of NDJSON, or the first of a document's several lines, which is short.
         return text.count(b'":') > 1 and text.endswith(b"}")
-    return not ("events" in value and "kind" not in value)
+    return not ("events" in value and "kind" not in value) and misnamed_records(value) is None
 
 
 @cache

@@ -5,6 +5,7 @@ Knows the text and where in it a fault stands. Doesn't judge records (:mod:`even
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,17 @@ from eventx.rules import rule
 NOTHING: Any = object()
 """Stands for no JSON value at all."""
 _CUT, _BROKEN = "EVX025", "EVX020"
+_LINES = re.compile(r"\.(?:ndjson|jsonl)$", re.IGNORECASE)
+_MORE = "there is more after the end of the value"
+_ONE_A_LINE = (
+    "Correct the text at the line and column named. Here each record takes one line; one that is written over several lines "
+    "goes into a file of its own that ends in .json, several into an array there."
+)
+
+
+def is_of_lines(name: str) -> bool:
+    """Whether a file is called as those are of a record a line."""
+    return _LINES.search(name) is not None
 
 
 class TextJudge:
@@ -66,7 +78,8 @@ class TextJudge:
         # The name of a member may be half a surrogate pair, which no file and no terminal takes.
         pointer, words = (one and one.encode("utf-8", "backslashreplace").decode() for one in (trouble.pointer, trouble.message))
         position = Position(self.name, line=lines_before + spot.line, column=spot.column, pointer=pointer)
-        return self.told(name, words, position)
+        over_lines = words.startswith(_MORE) or name == _CUT
+        return rule(name).finding(words, position, advice=_ONE_A_LINE if over_lines and is_of_lines(self.name) else None)
 
     def told(self, name: str, words: str, position: Position) -> Finding:
         """A finding of a rule that is about the text."""
@@ -74,4 +87,4 @@ class TextJudge:
 
     def whole(self, found: Sequence[Finding]) -> list[Finding]:
         """What was found in a line that others follow: it isn't cut off then but broken."""
-        return [self.told(_BROKEN, one.message, one.position) if one.rule == _CUT else one for one in found]
+        return [rule(_BROKEN).finding(one.message, one.position, advice=one.advice) if one.rule == _CUT else one for one in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -92,6 +93,9 @@ def test_both_hooks_are_taken_by_pre_commit_and_differ_only_in_where_eventx_come
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     yaml = pytest.importorskip("yaml")
+    taken = re.compile(yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]["files"])
+    named = [name for name in ("a.ndjson", "a.eventx.json", "a.dataset.json", "package.json") if taken.search(name)]
+    assert named == ["a.ndjson", "a.eventx.json", "a.dataset.json"]  # as docs/editors.md has them
     python, installed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (python["language"], installed["language"]) == ("python", "system")
     differ = {"id", "name", "description", "language"}

@@ -119,6 +119,7 @@ class NativeImporter:
         yield End(lines.count - uncounted, "record", not cut, words)
 
     def _document(self, content: bytes, name: str) -> Iterator[Outcome | End]:
+        from eventx.validator.explain import misnamed_records
         from eventx_native.parse import parse_document
 
         document = parse_document(content, name)
@@ -128,6 +129,8 @@ class NativeImporter:
             if not isinstance(document["events"], list):
                 raise InputError(f"{name}: `events` of a dataset must be an array of records")
             yield from self._dataset(document, name)
+        elif (other := misnamed_records(document)) is not None:
+            raise InputError(f"{name}: the records of a dataset stand under 'events', not under {other!r}; nothing was read")
         else:
             _not_an_answer(document, name)
             yield Outcome.kept(Position(name, line=1, pointer=""), document)
