@@ -19,12 +19,13 @@ from eventx.report import Losses, Record
 from eventx.schema import CURRENT
 from eventx.tabular.day_order import DateOrder, ordered
 from eventx.tabular.formula_guard import readable
-from eventx.tabular.header_fit import OF_TABLE, Fit, fit
+from eventx.tabular.header_fit import COLUMNS, OF_TABLE, Fit, fit
 from eventx.tabular.layout import Dated, Day, Layout, Spot, columns_of
 from eventx.tabular.losses import Said, Say, is_of, lost, missing_besides, sayer
 from eventx.tabular.rows import FOLLOWS, Refused, RowReader, RowWriter, fit_for
 
 _DELIMITER = ","
+_WRITERS = 8  # kept for tables of other headers
 _NONE: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -164,7 +165,7 @@ class LayoutSink:
         self._pieces: tuple[_Table, tuple[Piece, ...]] | None = None
         self._dates: DateOrder | None = None
         self._in_order: dict[str, _Table] = {}
-        self._read_alike: tuple[Fit, RowWriter] | None = None
+        self._writers: dict[tuple[str, str], RowWriter] = {}
 
     @property
     def decimals(self) -> int | None:
@@ -239,11 +240,12 @@ class LayoutSink:
 
     def restated(self, record: Record) -> frozenset[str]:
         """The cells that travel with a record of this source and only write in another way what it says."""
-        layout = self._form.named(record.get("provenance", {}).get("mapping", "")) or self._form.current()
-        found = fit_for(layout, record)
-        if self._read_alike is None or self._read_alike[0] != found:
-            self._read_alike = found, RowWriter(found)
-        return self._read_alike[1].restated(self._form.shaped(record, sayer([])))
+        mapping, header = record.get("provenance", {}).get("mapping", ""), record.get(f"{self._form.prefix}:{COLUMNS}")
+        if (writer := self._writers.get(key := (mapping, repr(header)))) is None:
+            if len(self._writers) >= _WRITERS:
+                self._writers.clear()
+            writer = self._writers[key] = RowWriter(fit_for(self._form.named(mapping) or self._form.current(), record))
+        return writer.restated(self._form.shaped(record, sayer([])))
 
     def lost(self, record: Record) -> Iterator[Lost]:
         """What a row can't carry of a record or, of some members of one, what would be lost with and without others' losses."""

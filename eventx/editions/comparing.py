@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-from eventx.editions.differing import Difference, differences, is_same
+from eventx.editions.differing import Difference, differences
 from eventx.editions.newest import HELD_IS_CHANGED, HELD_IS_THE_SAME, Newest
 from eventx.editions.spelling import restated
 from eventx.errors import InputError
@@ -123,7 +123,7 @@ class Comparison:
             why = newest.refused(name)
             newest.forget_refused(name)
             return self._counted(Change(name, "rejected" if why else "deleted", why=why))
-        members = () if is_same(record, found.record) else tuple(differences(record, found.record))
+        members = tuple(differences(record, found.record))
         newest.compare(name, HELD_IS_CHANGED if members else HELD_IS_THE_SAME)
         if not members:
             self.counts["same"] += 1

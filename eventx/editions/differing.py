@@ -40,7 +40,7 @@ class Difference(NamedTuple):
 
 def is_same(one: Record, other: Record) -> bool:
     """Whether two versions say the same, wherever they stand."""
-    return _said(one) == _said(other) or not differences(one, other)
+    return not differences(one, other)
 
 
 def differences(old: Record, new: Record) -> list[Difference]:
@@ -49,6 +49,8 @@ def differences(old: Record, new: Record) -> list[Difference]:
     Entries of a list that tell themselves apart are compared with their like, wherever they stand: a pointer names the place in
     the older version, and behind its last for an entry that only the newer has.
     """
+    if _said(old) == _said(new):
+        return []
     new = {name: _in_order_of(old.get(name), value, _TELL_APART.get(name)) for name, value in new.items()}
     before, after = (dict(_leaves(_said(one), "")) for one in (old, new))
     each = ((pointer, before.get(pointer), after.get(pointer)) for pointer in dict.fromkeys((*before, *after)))
