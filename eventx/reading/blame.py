@@ -5,6 +5,7 @@ Knows which exceptions are whose. What a plugin did wrong is put in words by :mo
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -32,6 +33,8 @@ def blamed(importer: str, source: str, sink: object = None) -> Iterator[None]:
     except (EventxError, GeneratorExit):
         raise
     except OSError as error:
+        if sink is not None and _is_written_by(sink, error):  # as where nobody reads the output any more, or a disk is full
+            raise
         raise InputError(f"{source}: can't be read to its end: {error}") from error
     except (Exception, SystemExit) as error:
         if (sink is not None and fails_in(error, sink)) or (plugin := importers().get(importer)) is None:
@@ -39,3 +42,8 @@ def blamed(importer: str, source: str, sink: object = None) -> Iterator[None]:
         advice = "this is a fault of the importer, please report it with the file"
         who = f"{source}: importer {importer!r}"
         raise fault(who, "failed with", error, module=plugin.entry_point.module, advice=advice) from error
+
+
+def _is_written_by(sink: object, error: BaseException) -> bool:
+    """Whether an error has passed through a method of the sink, ours or a plugin's."""
+    return any(frame.f_locals.get("self") is sink for frame, _ in traceback.walk_tb(error.__traceback__))

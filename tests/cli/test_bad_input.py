@@ -424,7 +424,8 @@ def test_who_has_seen_enough_of_a_listing_is_not_told_that_it_is_not_complete() 
     assert process.wait(timeout=60) == 0
 
 
-def test_a_closed_pipe(tmp_path: Path) -> None:
+@pytest.mark.parametrize("after", [0.0, 0.3])
+def test_a_closed_pipe(tmp_path: Path, after: float) -> None:
     (tmp_path / "in.ndjson").write_text(ndjson(20_000))
     process = subprocess.Popen(
         [sys.executable, "-m", "eventx", "convert", "in.ndjson"],
@@ -433,6 +434,7 @@ def test_a_closed_pipe(tmp_path: Path) -> None:
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.readline()
+    time.sleep(after)
     process.stdout.close()
     words = process.stderr.read().decode()
     process.stderr.close()
