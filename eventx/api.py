@@ -124,7 +124,7 @@ def read(
     options: Mapping[str, Any] | None = None,
     on_finding: OnFinding | None = None,
 ) -> Events:
-    """Read the events of a file, ``"-"`` or a binary stream, one by one.
+    """Read the events of a file, of the files in a folder, of ``"-"`` or a binary stream, one by one.
 
     ``format`` names the importer; without it the content decides. Rejected units are told by a :class:`RejectedUnits` warning at
     the end unless ``on_finding`` takes the findings. Raises :class:`~eventx.errors.InputError` if the input can't be read or
@@ -132,7 +132,7 @@ def read(
     """
     advice = "of several files read one after the other, or give them to eventx.scan or eventx.convert"
     refuse_other_than_input(source, "eventx.read", " or a binary stream", advice)
-    reading = Reading((source,), Ledger(version()), source_format=format, options=options, on_finding=on_finding)
+    reading = Reading(in_a_list(source), Ledger(version()), source_format=format, options=options, on_finding=on_finding)
     return Events(reading, warn=on_finding is None)
 
 

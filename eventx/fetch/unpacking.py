@@ -16,11 +16,12 @@ def unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """What is packed in the chunks. Raises :class:`zlib.error` if it isn't, and :class:`EOFError` if it ends too early."""
     unpacking = None
     for chunk in chunks:
-        left = chunk
-        while left:
-            if unpacking is None or unpacking.eof:
+        left, made = chunk, b""
+        while left or len(made) == _MOST:  # behind as much as that there may be more, of what was taken in before
+            if unpacking is None or (unpacking.eof and left):
                 unpacking = zlib.decompressobj(zlib.MAX_WBITS | 32 if _has_header(left) else -zlib.MAX_WBITS)
-            yield unpacking.decompress(left, _MOST)
+            made = unpacking.decompress(left, _MOST)
+            yield made
             left = unpacking.unconsumed_tail or unpacking.unused_data
     if unpacking is not None and not unpacking.eof:
         raise EOFError

@@ -223,6 +223,8 @@ def refuse_other_than_input(location: object, called: str, takes: str, advice: s
 def _refuse_absent(path: Path) -> None:
     if path.is_dir():
         name = printable(path)
+        if _in_folder(path) == (path,):
+            raise InputError(f"{name} is a directory without files")
         words = f"name the files in it: {name}/* (in Python: sorted(pathlib.Path({name!r}).iterdir()))"
         raise InputError(f"{name} is a directory; {words}")
     try:

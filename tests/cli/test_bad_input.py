@@ -211,7 +211,7 @@ def test_what_is_named_wrongly_for_a_check_is_told(eventx: Run, tmp_path: Path) 
     (tmp_path / "a.ndjson").write_text(ndjson(1))
     done = eventx("validate", "folder", "x*.csv", "a.ndjson", "a.ndjson")
     assert done.returncode == 3
-    assert "folder is a directory; name the files in it" in done.stderr
+    assert "folder is a directory without files" in done.stderr
     assert "x*.csv: no such file; a pattern that no file matches is taken for a name" in done.stderr
     assert "a.ndjson is named 2 times, and was checked each time" in done.stderr
 
@@ -374,9 +374,13 @@ def test_an_output_whose_account_can_not_be_written_is_not_there(account: str, e
     "command", ["annotate {} -o page.html", "score {}", "validate {}", "convert {} -o out.ndjson", "migrate {}"]
 )
 def test_a_folder_or_no_file_at_all_is_told_the_same_by_every_command(command: str, eventx: Run, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "folder/inner").mkdir(parents=True)
+    (tmp_path / "folder/inner/a.txt").touch()
+    inner = "folder/inner" if command.startswith(("validate", "convert")) else "folder"  # these two read a folder's files
     for name, words in (
-        ("folder", "folder is a directory; name the files in it: folder/*"),
+        ("empty", "empty is a directory without files"),
+        ("folder", f"{inner} is a directory; name the files in it: {inner}/*"),
         ("none.txt", "none.txt: no such file"),
     ):
         done = eventx(*command.format(name).split())

@@ -49,6 +49,16 @@ def test_a_table_is_not_replaced_by_what_is_made_of_it(table: Path) -> None:
     assert not list(table.parent.glob(".*"))
 
 
+def test_a_folder_stands_for_the_files_in_it(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    for name in ("a.csv", ".hidden"):
+        shutil.copy(table, tmp_path / "all" / name)
+    events = eventx.read(tmp_path / "all")
+    assert [one.id for one in events] == [one.id for one in eventx.read(table)]
+    for ledger in (events.ledger, eventx.validate(tmp_path / "all").ledger):
+        assert [one.source for one in ledger.inputs] == [str(tmp_path / "all/a.csv")]
+
+
 def test_what_is_no_path_is_refused_in_words(table: Path) -> None:
     for write in (eventx.convert, eventx.write):
         with pytest.raises(

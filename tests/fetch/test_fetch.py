@@ -19,6 +19,7 @@ from eventx.cli import main
 from eventx.cli.fetch import fetch as command
 from eventx.errors import FetchError, UsageError
 from eventx.fetch import Fetched, fetch, is_public
+from eventx.fetch.unpacking import unpacked
 
 from .server import BODY, BOMB, PACKED, Answer, bad_chunks, drip, endless, garbage, plain, reset, serving, silent, slow_head, then
 
@@ -64,6 +65,17 @@ def test_a_page_and_its_note(tmp_path: Path) -> None:
 def test_what_is_packed_is_unpacked(tmp_path: Path, packed: bytes, encoding: str) -> None:
     get(plain("200 OK", packed, f"Content-Encoding: {encoding}"), tmp_path)
     assert (tmp_path / "page.html").read_bytes().strip() == BODY
+
+
+@pytest.mark.parametrize("wbits", [-15, 15, 31])
+@pytest.mark.parametrize("beyond", [0, 1, 2, 300])
+def test_what_is_packed_very_small_is_unpacked_to_its_end(wbits: int, beyond: int) -> None:
+    body = b"a" * ((1 << 16) + beyond)
+    packed = zlib.compress(body, wbits=wbits)
+    for chunks in ([packed], [packed[:9], b"", packed[9:]]):
+        assert b"".join(unpacked(chunks)) == body
+        with pytest.raises(EOFError):
+            b"".join(unpacked([packed[:-2]]))
 
 
 def test_an_empty_body_is_a_file_of_no_bytes(tmp_path: Path) -> None:
