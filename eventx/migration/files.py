@@ -94,7 +94,7 @@ def _line(line: bytes, number: int, account: Lifting, steps: tuple[Step, ...]) -
     if not body.strip():
         return line
     try:
-        record = json.loads(body.strip())
+        record = json.loads(body.rstrip())
         if not isinstance(record, dict):
             raise SchemaError("this is no record: it is no JSON object")
         made = migrate(record, account.to, steps=steps)

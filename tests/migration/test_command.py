@@ -49,6 +49,11 @@ def test_what_can_not_be_lifted_stays_and_is_told_with_its_line() -> None:
     assert "newer" in account.refused[1][1]
 
 
+def test_a_line_that_is_no_json_is_told_with_the_column_that_it_has_in_the_file() -> None:
+    _, account = lifted(lines(NOW) + b'  {"id" 1}\n{"id":\n')
+    assert [(line, words.rpartition(" (")[2]) for line, words in account.refused] == [(2, "column 9)"), (3, "column 7)")]
+
+
 @pytest.mark.parametrize(
     "wrap", [lambda one: one, lambda one: [one, one], lambda one: {"schema_version": "0.9.0", "events": [one]}]
 )
