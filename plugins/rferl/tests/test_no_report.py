@@ -97,7 +97,7 @@ def test_what_one_side_did_to_another_this_week_is_kept_without_a_town(importer:
 
 def test_what_was_done_this_week_is_kept_beside_an_event_that_is_told_clearly(importer: Run) -> None:
     clear = "Police opened fire on protesters in Kisumu on May 13, killing two of them."
-    unclear = "In addition, hundreds have been arrested as the rallies entered a fifth day on Tuesday."
+    unclear = "In addition, scores have been arrested as the protests entered a fifth day on Tuesday."
     kinds = [r["type"] for r in _read(importer, *SUMMIT, clear, unclear)[0] if r["kind"] == "event"]
     assert kinds == ["excessive-force", "arrest"]
 

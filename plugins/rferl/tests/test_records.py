@@ -210,7 +210,7 @@ def test_whom_somebody_follows_is_nothing_that_went_before(events: Callable[[str
 def test_the_country_in_the_first_sentence_behind_the_seed_forms_day_counts(importer: Callable[..., Any]) -> None:
     text = (
         " date 2024-05-15 Residents of Tajikistan's restive east say the death toll from clashes is higher.\n\n"
-        "The rallies intensified after one of the protesters was killed by police on May 12.\n\n"
+        "The rallies intensified after a protester was killed by police on May 12.\n\n"
         "Envoys of the United States and Germany expressed concern on May 14.\n"
     )
     records, _, _ = importer(text.encode())

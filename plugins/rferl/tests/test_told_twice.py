@@ -377,7 +377,7 @@ def test_weapons_that_raiders_take_along_are_no_find_of_weapons(events: Events) 
     "second",
     [
         "Ten minutes earlier, a bomb stuck to a car in Baghdad's Allawi area ripped it apart, killing the driver, police said.",
-        "A half-hour later, a roadside bomb blew up in northern Baghdad, officials said. Seven people were hurt.",
+        "Half an hour later, a roadside bomb blew up in the north of Baghdad, officials said. Seven people were hurt.",
     ],
 )
 def test_a_bomb_some_minutes_apart_is_another(events: Events, second: str) -> None:
@@ -399,7 +399,7 @@ def test_a_suicide_bomber_told_twice_with_his_day_is_one(events: Events) -> None
     found = events(
         "Four soldiers died on Monday in a gunfight with rebels in Indian-administered Kashmir four days after a suicide bomber "
         "killed 41 guards in the territory.\n\n"
-        "A fifth soldier was hurt in the shootout while troops combed Pulwama district where the suicide bomber struck on "
+        "A fifth soldier was hurt in the shootout while troops swept the Pulwama district, where the suicide bomber struck on "
         "Thursday.\n\nAn official said the militants fired back in the district 40 kilometers south of the city of Srinagar."
     )
     assert [e["type"] for e in found] == ["armed-clash", "suicide-bombing"]
