@@ -326,10 +326,8 @@ def _fault_of(plugin: Exporter, error: BaseException) -> PluginError:
 
 def check(ledger: Ledger, strict: bool) -> None:
     """Raise :class:`Unaccounted` if an input was cut off or a ledger doesn't balance, :class:`Rejected` as a strict run does."""
-    if len(ledger.inputs) > 1 and all(account.is_refused for account in ledger.inputs):
-        first = next(entry for entry in ledger.details() if "message" in entry)
-        words = f"none of the {len(ledger.inputs)} inputs can be read; nothing was written"
-        raise Unaccounted(f"{words}. The first, {_where(first)}: {first['message']}", ledger)
+    if ledger.none_read:
+        raise Unaccounted(f"{ledger.none_read}; nothing was written", ledger)
     for account in ledger.inputs:
         if not account.complete:
             raise Unaccounted(f"{account.source}: {account.message or 'the input is cut off'}; nothing was written", ledger)

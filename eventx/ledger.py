@@ -128,8 +128,21 @@ class Ledger:
     _details: Spool = field(factory=Spool, repr=False, eq=False)
 
     @property
+    def none_read(self) -> str:
+        """That none of several inputs could be read, and why not the first; "" if one could."""
+        if len(self.inputs) < 2 or not all(account.is_refused for account in self.inputs):
+            return ""
+        first = next(entry for entry in self.details() if "message" in entry)
+        return f"none of the {len(self.inputs)} inputs can be read. The first, {first['position']['file']}: {first['message']}"
+
+    @property
     def unaccounted(self) -> str:
-        """The first input that was cut off, or whose units don't add up, and why; "" if there is none."""
+        """That none of several inputs could be read, or the first that was cut off or whose units don't add up, and why.
+
+        "" if there is none.
+        """
+        if self.none_read:
+            return self.none_read
         amiss = (account for account in self.inputs if not account.balanced)
         return next((f"{one.source}: {one.message or 'the ledger does not balance'}" for one in amiss), "")
 

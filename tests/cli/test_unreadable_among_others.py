@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eventx import RejectedUnits, Unaccounted, read
+
 from .conftest import Run
 
 DATELINE = "KABUL, May 3, 2004 -- Gunmen killed {} soldiers near Herat on May 2, officials said.\n"
@@ -51,6 +53,15 @@ def test_a_strict_run_writes_nothing_and_one_without_any_good_file_fails(eventx:
     assert done.returncode == 3
     assert "none of the 4 inputs can be read" in done.stderr
     assert not (tmp_path / "out.ndjson").exists()
+
+
+def test_in_python_too_no_good_file_is_no_success_and_one_is(pages: Path) -> None:
+    with pytest.warns(RejectedUnits, match="4 units were rejected"):
+        assert len(list(read(pages))) == 2
+    for name in ("a.txt", "z.txt"):
+        (pages / name).unlink()
+    with pytest.raises(Unaccounted, match="none of the 5 inputs can be read"):
+        list(read(pages))
 
 
 @pytest.mark.parametrize("name", [*BAD, "a.txt.source.json"])
