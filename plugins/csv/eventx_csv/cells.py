@@ -17,7 +17,12 @@ _DEGREES = re.compile(
         | (?P<number>\d{1,3}([.]\d+)?) \s*(?P<degree>°)? ) \s*(?P<side>[NSEWnsew])?""",
     re.VERBOSE,
 )
-_RANGE = re.compile(r"(?:(?:between|entre)\s+)?(\d+)\s*(?:-|–|to|and|à|et|a|y|bis)\s*(\d+)", re.IGNORECASE)
+# "3 and 5" alone may be two counts.
+_RANGE = re.compile(
+    r"(?P<low>\d+)\s*(?:-|–|to|à|a|bis)\s*(?P<high>\d+)"
+    r"|(?:between|entre|zwischen)\s+(?P<from>\d+)\s*(?:-|–|and|à|et|a|y|und)\s*(?P<till>\d+)",
+    re.IGNORECASE,
+)
 # A bound, also in the words of other languages that a starter knows headers of; what stands before it is by how much it is moved.
 _BOUNDS = (
     ("low", 0, re.compile(r"(?:>=|≥|at least|min\.|mind\.|mindestens|au moins|al menos)\s*(\d+)|(\d+)\s*\+", re.IGNORECASE)),
@@ -102,7 +107,7 @@ def _on_earth(value: float, text: str, sides: str) -> float:
 def counts(text: str, mark: str = ".") -> dict[str, int | str]:
     """A number of people, or a range: ``7``, ``1-4``, ``10+``, ``at least 3``, ``<5``; one that is about so keeps its words."""
     if match := _RANGE.fullmatch(text):
-        low, high = count(match[1]), count(match[2])
+        low, high = (count(one) for one in match.groups() if one is not None)
         if low > high:
             raise BadCell(f"{text!r} ends below where it starts")
         return {"low": low, "high": high}

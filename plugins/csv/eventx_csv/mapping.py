@@ -91,11 +91,13 @@ class TableMapping:
         named = {self.date_columns[0] and "date", *self.constants, *(column.target.path[0] for column in self.columns)}
         return named.isdisjoint(("date", "place", "country", "type", "codes"))
 
+    def telling(self) -> tuple[str, ...]:
+        """The headers of columns that say something of an event."""
+        return (*(column.name for column in self.columns), *filter(None, (*self.date_columns, *self.end_columns)))
+
     def needed(self) -> tuple[str, ...]:
         """The headers that the table must have."""
-        dates = filter(None, (*self.date_columns, *self.end_columns))
-        named = (*self.id_columns, *(column.name for column in self.columns), *dates)
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys((*self.id_columns, *self.telling())))
 
     def indispensable(self) -> tuple[str, ...]:
         """The headers without which the table is refused: all, unless the mapping says which."""

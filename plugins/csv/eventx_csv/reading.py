@@ -195,8 +195,8 @@ class _Reading:
         return built
 
     def _is_id_alone(self, row: Row) -> bool:
-        """Whether a row has nothing but its id, where a mapping knows columns that say more."""
-        ids = {self._at[one] for one in self._mapping.id_columns}
+        """Whether a row has nothing but its id, where a mapping knows columns that say more. A day in the id says it, too."""
+        ids = {self._at[one] for one in set(self._mapping.id_columns).difference(self._mapping.telling())}
         return (
             not (self._mapping.hashed or self._mapping.is_bare)
             and len(self._at) > len(ids)

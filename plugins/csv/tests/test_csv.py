@@ -370,6 +370,9 @@ def test_a_footnote_below_a_table_is_no_event(tmp_path: Path) -> None:
     assert dict(ledger.inputs[0].reasons) == {"id-alone": 2}
     bare, _, _ = rows("id\n1\n2\n", mapping(), tmp_path)
     assert len(bare) == 2
+    known = mapping('name = "p"\nto = "place.name"', 'name = "n"\nto = "tolls[killed].range"', identity='columns = ["p", "no"]')
+    found, _, _ = rows("p,no,n\nGao,1,\n,2,\n", known, tmp_path)
+    assert [one["place"]["name"] for one in found] == ["Gao"]  # which is in its id, and says where it was
 
 
 def test_words_for_unknown_are_known_with_and_without_capitals_but_short_ones_as_they_stand(tmp_path: Path) -> None:
@@ -397,6 +400,12 @@ def test_figures_in_french_are_read_and_what_is_none_is_told_what_would_be(
     assert found[0]["tolls"] == [{"measure": "killed", "who": "all", **toll}]
     (told,) = [one.message for one in findings if one.rule == "CSV-CELL"]
     assert told.startswith("column 'k': 'une vingtaine' is no number, range (1-4) or bound (10+, ca. 10)")
+
+
+@pytest.mark.parametrize("cell", ["3 and 5", "3 et 5", "3 y 5", "3 und 5"])
+def test_two_counts_in_a_cell_are_no_range(cell: str, tmp_path: Path) -> None:
+    found, _, findings = rows(f"id,k\n1,{cell}\n", mapping('name = "k"\nto = "tolls[killed].range"'), tmp_path)
+    assert (found, "CSV-CELL" in [one.rule for one in findings]) == ([], True)
 
 
 def test_what_a_starter_says_of_a_header_far_below_titles_is_read(tmp_path: Path) -> None:
