@@ -22,6 +22,7 @@ from eventx.model import Event
 from eventx.model.codec import decode, encode
 from eventx.reading import Reading
 from eventx.reading.recognising import OnFinding, remark_on
+from eventx.reading.refused import notes_among
 from eventx.report import End, Finding, Outcome, Position, Record, Severity
 from eventx.reports.baseline import load_baseline, more_than_there_are
 from eventx.reports.place import fingerprint
@@ -203,13 +204,16 @@ def validate(
     accepted = None if baseline is None else load_baseline(os.fspath(baseline))
     findings: list[Finding] = []
     of_plugins: list[Finding] = []
+    remarks: list[str] = []
     ledger = Ledger(version())
     files = in_a_list(source)
     refuse_nothing(files, "eventx.validate")
     given: dict[str, Any] = {"on_finding": findings.append, "judge": judged.apply if judged.settings else None}
     if all(isinstance(one, str | os.PathLike) or hasattr(one, "read") for one in files):
         refuse_twice(files)
-        for one in files:
+        notes = notes_among(files)
+        remarks = [*notes.values()]
+        for one in (each for each in files if each not in notes):
             judge = Validator(rules=judged.rules(), screening=True)
             reading = Reading(
                 (one,), ledger, source_format=format, options=options, on_plugin=of_plugins.append, validator=judge,
@@ -224,7 +228,7 @@ def validate(
         for _ in _Handed(records, ledger, validator=Validator(rules=judged.rules(), screening=True), **given):
             pass
     known = [accepted is not None and accepted.knows(fingerprint(one)) for one in findings]
-    remarks = [remark_on(one) for one in of_plugins]
+    remarks += [remark_on(one) for one in of_plugins]
     if accepted is not None and (gone := accepted.left(one.source for one in ledger.inputs if one.complete)):
         remarks.append(more_than_there_are(gone))
     return Report(

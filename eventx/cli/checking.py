@@ -18,6 +18,7 @@ from eventx.cli import DONE, FAILED, FINDINGS
 from eventx.cli.examining import LARGE, Examination, Examined, Question, examined
 from eventx.cli.printing import progress
 from eventx.files.inputs import plain_size, printable
+from eventx.reading.refused import notes_among
 from eventx.report import Finding, Position, Severity, counted
 from eventx.reports import FileChecked, Report, RuleWords, Shown, Summary, fingerprint
 from eventx.reports.baseline import Baseline, BaselineWriter, more_than_there_are
@@ -75,6 +76,9 @@ class Check:
         Files that are too small to be shared out are looked at side by side, each in one process; those with very many findings
         then once more here, where these are told one by one.
         """
+        notes = notes_among(paths)
+        self._summary.remarks += notes.values()
+        paths = [path for path in paths if path not in notes]
         sizes = {path: size for path in paths if (size := plain_size(path)) is not None and size < LARGE}
         if len(sizes) < 2 or sum(sizes.values()) < WORTH_IT:
             sizes.clear()

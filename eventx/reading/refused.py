@@ -6,10 +6,11 @@ read (:class:`eventx.errors.RefusedInput` says it).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 
 from eventx.errors import RefusedInput
-from eventx.files.inputs import Opened
+from eventx.files.inputs import Location, Opened, printable
 from eventx.report import End, Finding, Kind, Outcome, Position, Severity
 from eventx.rules import FETCHED
 
@@ -42,3 +43,11 @@ def refuse_note(opened: Opened) -> None:
     if opened.name.endswith(_NOTE) and b'"final_url"' in opened.head and b'"retrieved"' in opened.head:
         words = f"'eventx fetch' wrote it to say where {opened.name.removesuffix(_NOTE)} came from; name that file alone"
         raise RefusedInput(f"{opened.name}: {words}", FETCHED, is_beside=True)
+
+
+def notes_among(inputs: Iterable[Location]) -> dict[Location, str]:
+    """Those of some inputs that are notes of others of them, by how they are called, and what to tell of each."""
+    paths = {os.fspath(one): one for one in inputs if isinstance(one, str | os.PathLike)}
+    notes = {name: of for name in paths if (of := name.removesuffix(_NOTE)) != name and of in paths}
+    words = "says where that file came from, and is not checked"
+    return {paths[name]: f"{printable(name)} {words}" for name in notes}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eventx import RejectedUnits, Unaccounted, read
+from eventx import RejectedUnits, Unaccounted, read, validate
 
 from .conftest import Run
 
@@ -75,3 +75,14 @@ def test_what_brings_a_dataset_up_to_date_is_refused_all_the_same(eventx: Run, p
     (tmp_path / "held.ndjson").write_text("")
     (tmp_path / "held.bin").write_bytes(b"\x00\x01")
     assert eventx("convert", pages / "a.txt", "--onto", "held.bin", "-o", "new.ndjson").returncode == 3
+
+
+def test_the_note_of_a_fetched_file_is_no_fault_of_a_folder_that_is_checked(eventx: Run, pages: Path) -> None:
+    for name in BAD:
+        (pages / name).unlink()
+    done = eventx("validate", "pages")
+    assert (done.returncode, "a.txt.source.json says where that file came from" in done.stderr) == (0, True)
+    report = validate(pages)
+    assert (report.ok, len(report.ledger.inputs), len(report.remarks)) == (True, 2, 1)
+    (pages / "a.txt").unlink()
+    assert eventx("validate", "pages").returncode == 3  # of no file that is there
