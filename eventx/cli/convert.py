@@ -78,6 +78,7 @@ def convert(
     from eventx.cli.printing import FindingPrinter, print_ledger, print_output, progress
     from eventx.conversion import convert as run
     from eventx.conversion import format_of, profile_of
+    from eventx.files.inputs import in_a_list
     from eventx.files.outputs import open_text, refuse_unwritable, told_apart
     from eventx.ledger import Ledger, LossReport
     from eventx.plugins import exporter
@@ -86,8 +87,8 @@ def convert(
 
     if low_memory:
         set_allocator(low_memory=True)
-    inputs = filter(None, (onto, *sources, *deleted))
-    told_apart(inputs, [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
+    inputs = [*filter(None, (onto, *sources, *deleted))]
+    told_apart((*inputs, *in_a_list(inputs)), [("-o", output), ("--ledger", ledger_path), ("--loss", loss_path)])
     if Path(output).is_dir() and not output.endswith("/"):
         words = f"write '{output}/' with --to NAME for a file in it for each input"
         raise OutputError(f"{output} is a directory; name a file in it, or {words}")

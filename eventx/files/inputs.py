@@ -203,9 +203,12 @@ def in_a_list(given: Any) -> Sequence[Any]:
 
 
 def _in_folder(given: Any) -> Sequence[Any]:
-    if not isinstance(given, str | os.PathLike) or not Path(given).is_dir():
+    if not isinstance(given, str | os.PathLike) or not os.path.isdir(given):  # noqa: PTH112 (Path raises for long ones)
         return (given,)
-    return sorted(str(one) for one in Path(given).iterdir() if not one.name.startswith(".")) or (given,)
+    try:
+        return sorted(str(one) for one in Path(given).iterdir() if not one.name.startswith(".")) or (given,)
+    except OSError as error:
+        raise InputError(f"{printable(given)}: the folder can't be read: {error.strerror or error}") from None
 
 
 def refuse_nothing(given: Any, called: str) -> None:

@@ -93,7 +93,15 @@ def test_a_folder_stands_for_the_files_in_it(eventx: Run, tmp_path: Path) -> Non
     assert eventx("convert", "ev", "-o", "out.ndjson").returncode == 0
     assert len((tmp_path / "out.ndjson").read_text().splitlines()) == 4
     assert "checked 4 of 4 records in 2 of 2 files" in eventx("validate", "ev/").stderr
-    assert "ev/part-00000.ndjson is a source too" in eventx("convert", "ev/", "-o", "ev/part-00000.ndjson").stderr
+    for target in ("-o", "--ledger", "--loss"):
+        done = eventx("convert", "ev/", *(() if target == "-o" else ("-o", "out.ndjson")), target, "ev/part-00000.ndjson")
+        assert (done.returncode, "ev/part-00000.ndjson is a source too" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["convert {} -o out.ndjson", "validate {}"])
+def test_a_name_that_is_too_long_for_a_path_is_told_as_that_of_an_input(command: str, eventx: Run) -> None:
+    done = eventx(*command.format("a" * 300).split())
+    assert (done.returncode, "aaa: can't be opened: File name too long" in done.stderr) == (3, True)
 
 
 def test_the_same_input_gives_the_same_bytes(eventx: Run) -> None:
