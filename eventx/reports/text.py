@@ -16,7 +16,7 @@ from eventx.reports.place import Place, Shown
 from eventx.reports.summary import FileChecked, Summary
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "34"}
-_ADVISED = 500  # different pieces of advice; memory stays flat
+_ADVISED = 500  # different pieces of advice, beside the first of each rule; memory stays flat
 
 
 class TextReport:
@@ -50,7 +50,8 @@ class TextReport:
         at = f" at {visible(finding.pointer)}" if finding.pointer else ""
         self._out.write(f"{visible(where(shown))}: {head} {finding.rule}{at}: {visible(finding.message)}\n")
         self._out.writelines(f"  {line}\n" for line in self._excerpt(shown.place, finding.severity))
-        if finding.advice and finding.advice not in self._advised and len(self._advised) < _ADVISED:
+        heard = finding.advice in self._advised or (len(self._advised) >= _ADVISED and self._told[key] > 1)
+        if finding.advice and not heard:
             self._advised.add(finding.advice)
             self._out.write(f"  {self._in('do:', '1')} {visible(finding.advice)}\n")
 

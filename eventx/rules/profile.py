@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from eventx.errors import UsageError
 from eventx.report import Finding, Severity
-from eventx.rules import Rule, by_id, catalogue
+from eventx.rules import UNREAD, Rule, by_id, catalogue
 from eventx.rules.rule import Parameter
 
 PROFILE_VERSION = 1
@@ -61,9 +61,9 @@ class Profile:
         return finding if setting.severity is None else evolve(finding, severity=setting.severity)
 
     def overruled(self, finding: Finding) -> bool:
-        """Whether the profile would lower an error of an importer: the row could not be read, and no setting changes that."""
+        """Whether the profile would lower an error of what could not be read, a row or a file: no setting changes that."""
         setting = self.settings.get(finding.rule)
-        if setting is None or finding.severity is not Severity.ERROR or finding.rule in by_id():
+        if setting is None or finding.severity is not Severity.ERROR or finding.rule in by_id().keys() - {UNREAD}:
             return False
         return setting.off or setting.severity not in (None, Severity.ERROR)
 

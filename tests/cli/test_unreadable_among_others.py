@@ -64,6 +64,13 @@ def test_in_python_too_no_good_file_is_no_success_and_one_is(pages: Path) -> Non
         list(read(pages))
 
 
+@pytest.mark.parametrize("lowered", ["off", "warning"])
+def test_no_profile_makes_less_of_a_file_that_cant_be_read(lowered: str, eventx: Run, pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text(f'profile_version = 1\n[rules]\nEVX907 = "{lowered}"\n')
+    done = eventx("convert", pages / "a.txt", pages / "blank.txt", "-o", "out.ndjson", "--profile", "p.toml")
+    assert (done.returncode, done.stderr.count("EVX907: "), done.stderr.count("error EVX907: ")) == (1, 1, 1)
+
+
 @pytest.mark.parametrize("name", [*BAD, "a.txt.source.json"])
 def test_alone_it_is_refused(eventx: Run, pages: Path, name: str) -> None:
     done = eventx("convert", pages / name)
