@@ -195,6 +195,7 @@ def test_memorials_accidents_courts_and_figures_of_speech_tell_no_event(events: 
         "A battle raged for the leadership of the party in Lagos on May 13.",
         "An army bulldozer hit a car near Hebron, Palestine, on May 13, killing a man.",
         "Envoys met on May 13 over Western Sahara, where Morocco fought the Algerian-armed rebels from 1985 to 1991.",
+        "Envoys met on May 13 over Western Sahara, where Morocco fought insurgents backed by Algeria from 1985 to 1991.",
         "Mexico has seen a rise in attacks on police, especially in Sonora and Sinaloa.",
         'Soldiers have been manning a base at Keonta in a so-called "liberated zone" of the rebels since January.',
         "The rebels are being squeezed out of some areas by Kenyan and Ethiopian troops.",

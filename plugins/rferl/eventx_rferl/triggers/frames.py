@@ -40,9 +40,11 @@ SPAN_WORDS = {
 }
 # What may stand before a span at the front: "He said that between 2012 and 2014 ...".
 FRONT = r"(?:^|[,;] |\b(?:and|but|that|while|said|says) )\W*"
-# Between what is counted and the span behind it: no other verb, and no word that ranks it ("the deadliest in two years").
+# Between what is counted and the span behind it: no other verb (but "rebels armed by X"), and no word that ranks it ("the
+# deadliest in two years").
 RANKS_OR_GOES_ON = wording(
-    r"[,;:]|\b(?:first|second|third|fourth|fifth|latest|\w+est|worst|time|most|who|which|that|where|when|after|before|(?<!-)\w+ed)\b"
+    r"[,;:]|\b(?:first|second|third|fourth|fifth|latest|\w+est|worst|time|most|who|which|that|where|when|"
+    r"after|before|(?<!-)\w+ed(?! by\b))\b"
 )
 
 
