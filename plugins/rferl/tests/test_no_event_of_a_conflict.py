@@ -40,6 +40,7 @@ def _reasons(importer: Run, sentence: str) -> tuple[int, set[str]]:
         "The brakes of a truck failed and it ran into a market in Mbeya, Tanzania, on May 13, killing 14.",
         "A lorry carrying cement lost control and ran over traders in Ibadan, Nigeria, on May 13, killing seven.",
         "A bus ran into a group of schoolchildren in Mendoza, Argentina, on May 13, killing four.",
+        "A lorry ran over pedestrians in Graz, Austria, on May 13, killing five; police said it was not deliberately done.",
         "A truck whose driver fell asleep slammed into a line of carts near Bhopal, India, on May 13, killing eight people.",
     ],
 )
