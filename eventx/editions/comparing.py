@@ -128,14 +128,14 @@ class Comparison:
         if not members:
             self.counts["same"] += 1
             return None
-        written = _only_written(record, found.record)
+        has_cells = any(":" in one.pointer for one in members)
+        written = _only_written(record, found.record) if has_cells else ()
         told = tuple(one for one in members if one.pointer not in written)
         if not told:
             return self._counted(Change(name, "rewritten", members))
-        members = told
         # Each once, and in the order of the record: of those that changed as often, that which was met first is told first.
-        self.members.update([*dict.fromkeys(_NUMBER.sub("/*", one.pointer) for one in members)])
-        return self._counted(Change(name, "changed", members))
+        self.members.update([*dict.fromkeys(_NUMBER.sub("/*", one.pointer) for one in told)])
+        return self._counted(Change(name, "changed", told))
 
 
 def _only_written(old: Record, new: Record) -> frozenset[str]:
